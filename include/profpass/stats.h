@@ -1,0 +1,254 @@
+/* stats.h - joint 3: what a program may ask of a profile (libprofstats)
+ *
+ *     profpass_error err;
+ *     profpass_profile *p;
+ *     if (profpass_open("profpass.demo.4711.prof", &p, &err) != PROFPASS_OK)
+ *         …err.message…
+ *     const profpass_model *m = profpass_get_model(p);
+ *     for (uint32_t i = 0; i < m->n_functions; i++)
+ *         …m->functions[i].calls…
+ *     profpass_close(p);
+ *
+ * The library reads no environment, prints to nothing it was not given, never
+ * exits, and takes its memory from the system in pages, never from malloc, so
+ * that it can run inside a program whose heap is being measured. A profile is
+ * immutable once open: any number of threads may read it.
+ */
+#ifndef PROFPASS_STATS_H
+#define PROFPASS_STATS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum profpass_status {
+#define PROFPASS_STATUS(NAME, value, message) PROFPASS_##NAME = value,
+#include "profpass/status.def"
+} profpass_status;
+
+/* What went wrong, in the caller's storage; every function takes NULL for it.
+ * The message is one line without newline, and names neither program nor file.
+ */
+typedef struct profpass_error {
+    profpass_status status;
+    uint64_t offset; /* byte offset in the input; UINT64_MAX if not known */
+    char message[240];
+} profpass_error;
+
+/* Return the words of status.def for a status; never NULL. */
+const char *profpass_status_message(profpass_status status);
+
+/* Return "MAJOR.MINOR.PATCH" of the library. */
+const char *profpass_version(void);
+
+/* ---- where text goes ---------------------------------------------------- */
+
+/* A consumer of bytes. write takes all n_bytes and returns 0, or returns an
+ * errno value; a writer stops at the first failure and returns PROFPASS_EIO. */
+typedef struct profpass_sink {
+    int (*write)(void *context, const char *bytes, size_t n_bytes);
+    void *context;
+} profpass_sink;
+
+/* Make a sink that appends to a stream; the stream stays the caller's. */
+profpass_sink profpass_sink_to_stream(FILE *stream);
+
+/* ---- the model ----------------------------------------------------------- */
+
+/* No entity: a caller outside all instrumented code, no source line, … */
+#define PROFPASS_NONE UINT32_MAX
+
+/* Times are nanoseconds with the probes' own calibrated cost subtracted, and
+ * never negative. Bytes are requested bytes. */
+
+typedef struct profpass_program {
+    const char *executable;     /* absolute path; "" if not known             */
+    const char *const *command; /* [n_command] arguments                      */
+    uint32_t n_command;
+    const char *directory; /* at start                                   */
+    const char *host, *build_id, *options; /* "" if none                      */
+    const char *forked_from; /* the parent's profile; "" if none           */
+    uint32_t pid, parent_pid;
+    uint64_t start_unix_ns, wall_ns;
+    char end[24];          /* "exit N", "signal N", "running"            */
+    const char *clock;     /* "tsc", "monotonic", "cpu", "step"          */
+    const char *timing;    /* "exact", "adaptive", "off"                 */
+    const char *heap_mode; /* "none", "interposed", "patched"            */
+    const char *producer;  /* "clang 14.0.6", all of them, by ", "       */
+    double inner_overhead_ns, outer_overhead_ns; /* subtracted for each call  */
+} profpass_program;
+
+typedef struct profpass_heap_totals {
+    uint64_t allocations, frees, allocated_bytes, freed_bytes;
+    uint64_t live_blocks, live_bytes, peak_blocks, peak_bytes;
+    uint64_t inherited_blocks, inherited_bytes;
+    uint64_t mapped_bytes, mapped_peak_bytes;
+} profpass_heap_totals;
+
+/* A function, over all its contexts and threads. Sorted by file, line, name. */
+typedef struct profpass_function_stats {
+    const char *name, *linkage_name;
+    const char *file;      /* as the compiler was told                       */
+    const char *directory; /* the compiler's, to find a relative file        */
+    uint32_t line, last_line; /* 0 if not known                               */
+    uint32_t flags; /* bit 0 marked, bit 1 has line probes            */
+    uint64_t calls, primitive_calls, returns, unwound, open;
+    uint64_t self_ns, total_ns;
+    uint32_t first_line_row, n_line_rows; /* its rows in model.lines          */
+} profpass_function_stats;
+
+/* Calls of callee by caller. Sorted by caller (PROFPASS_NONE last), callee. */
+typedef struct profpass_edge_stats {
+    uint32_t caller, callee; /* functions; caller may be PROFPASS_NONE        */
+    uint64_t calls, primitive_calls;
+    uint64_t self_ns, total_ns; /* of the callee while called from the caller */
+} profpass_edge_stats;
+
+/* A line of a function, over all threads. Sorted by function, file, line. Rows
+ * with function PROFPASS_NONE or line 0 hold bytes of no instrumented line;
+ * with them each heap column sums to the process total. */
+typedef struct profpass_line_stats {
+    uint32_t function; /* PROFPASS_NONE: <no instrumented caller>        */
+    const char *file;  /* "" if line is 0                                */
+    uint32_t line;
+    bool has_call;  /* it can move the heap                           */
+    bool synthetic; /* the function's opening line: no slot of its own*/
+    uint64_t occurrences;
+    int64_t increment_bytes;
+    uint64_t usage_bytes; /* max process live bytes after the line          */
+    uint64_t peak_bytes;  /* max while it ran, callees included             */
+    uint64_t allocations, allocated_bytes, frees, freed_bytes;
+    uint64_t live_blocks, live_bytes, temporaries;
+    uint64_t live_at_peak_blocks, live_at_peak_bytes;
+} profpass_line_stats;
+
+typedef struct profpass_thread_stats {
+    uint32_t number, tid;
+    const char *name;
+    bool ended;
+    uint64_t start_ns, end_ns; /* since the program's start; end 0 if running */
+    uint64_t calls, total_ns;  /* instrumented calls; time in root calls      */
+    uint64_t events;
+    int64_t net_bytes;
+    uint64_t depth_peak;
+} profpass_thread_stats;
+
+/* A calling context. Parents come before children; roots are one a thread. */
+typedef struct profpass_node_stats {
+    uint32_t function; /* PROFPASS_NONE for a thread's root                  */
+    uint32_t parent;   /* PROFPASS_NONE for a thread's root                  */
+    uint32_t context;  /* itself, or the ancestor that recursion folds to    */
+    uint32_t thread;   /* index into threads                                 */
+    uint64_t calls, primitive_calls, edge_primitive_calls, returns, unwound;
+    uint64_t self_ns, total_ns, edge_ns;
+} profpass_node_stats;
+
+/* Where bytes come from. */
+typedef struct profpass_site_stats {
+    uint32_t node;
+    uint32_t line; /* index into model.lines                             */
+    uint64_t allocations, allocated_bytes, frees, freed_bytes, temporaries;
+    uint64_t live_blocks, live_bytes, at_peak_blocks, at_peak_bytes;
+    uint64_t inherited_blocks, inherited_bytes, remote_frees;
+} profpass_site_stats;
+
+typedef struct profpass_loss_stats {
+    const char *name, *text; /* losses.def */
+    uint64_t count;
+} profpass_loss_stats;
+
+typedef struct profpass_model {
+    profpass_program program;
+    profpass_heap_totals heap;
+    const profpass_function_stats *functions;
+    const profpass_edge_stats *edges;
+    const profpass_line_stats *lines;
+    const profpass_thread_stats *threads;
+    const profpass_node_stats *nodes;
+    const profpass_site_stats *sites;
+    const profpass_loss_stats *losses; /* every kind, also those at 0 */
+    uint32_t n_functions, n_edges, n_lines, n_threads, n_nodes, n_sites,
+        n_losses;
+} profpass_model;
+
+typedef struct profpass_profile profpass_profile;
+
+/* Read a profile. On success *out is the caller's until profpass_close. A
+ * profile whose program still runs, or was killed, is fine. EIO: the file
+ * cannot be read; EFORMAT, EVERSION: err.offset says where. On failure *out is
+ * untouched. Time and memory are linear in the file. */
+profpass_status profpass_open(const char *path, profpass_profile **out,
+                              profpass_error *err);
+
+/* The same from memory; the bytes are not needed afterwards. */
+profpass_status profpass_open_bytes(const void *bytes, size_t n_bytes,
+                                    profpass_profile **out,
+                                    profpass_error *err);
+
+/* Free a profile and all that was borrowed from it. NULL is fine. */
+void profpass_close(profpass_profile *profile);
+
+/* Borrow the model; it lives as long as the profile. Never NULL. */
+const profpass_model *profpass_get_model(const profpass_profile *profile);
+
+/* Check the conservation laws of a profile: calls = returns + unwound + open;
+ * a thread's self times add up to its root calls' time; allocated + inherited =
+ * freed + live; line rows add up to the totals. EFORMAT with the first law
+ * broken in err. */
+profpass_status profpass_check(const profpass_profile *profile,
+                               profpass_error *err);
+
+/* ---- texts ----------------------------------------------------------------*/
+
+/* How tables look. Zero-initialise for the defaults. */
+typedef struct profpass_text_options {
+    const char *unit;     /* "B", "KiB", "MiB", "GiB"; NULL: fit each table   */
+    int precision;        /* decimals of memory + 1; 0: the default           */
+    const char *columns;  /* extra line columns: "peak,allocations,bytes,live,
+                             at_peak", "all"; NULL: none                      */
+    const char *function; /* glob over names: only these; NULL: all           */
+    const char *sort;     /* call table: a pstats key; NULL: "cumulative"     */
+    bool compat;          /* memory_profiler's table, to the character        */
+    bool color;           /* ANSI colours                                     */
+    bool all;             /* also functions that were never called            */
+    const char *path;     /* of the profile, for messages; NULL: not known    */
+} profpass_text_options;
+
+/* Write one of the texts below. EINVAL: an option's value, named in err. */
+typedef profpass_status profpass_write_fn(const profpass_profile *profile,
+                                          const profpass_text_options *options,
+                                          const profpass_sink *out,
+                                          profpass_error *err);
+
+/* The report of a run: what was lost if anything, the line table of each marked
+ * function, the call table, and a summary of the heap. */
+profpass_write_fn profpass_write_report;
+/* The line tables alone. */
+profpass_write_fn profpass_write_lines;
+/* The call table alone, with cProfile's columns. */
+profpass_write_fn profpass_write_calls;
+/* What the file is: program, clock, toolchain, sizes, losses. */
+profpass_write_fn profpass_write_info;
+/* The whole model as canonical text: sorted, one entity a line, stable between
+ * runs where the program is. docs/dump-format.md. */
+profpass_write_fn profpass_write_dump;
+
+/* A machine format: a file of lib/ and a line of export.def. */
+typedef struct profpass_exporter {
+    const char *name, *suffix, *summary;
+    profpass_write_fn *write;
+} profpass_exporter;
+
+/* Return the exporters, ended by one whose name is NULL. */
+const profpass_exporter *profpass_exporters(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

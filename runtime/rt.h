@@ -1,0 +1,211 @@
+/* rt.h - the private header of the runtime: its words, and who offers what
+ *
+ *     rt_hooks.c     the four probes: the hot path and nothing else
+ *     rt_thread.c    birth and death of threads; rt_self
+ *     rt_cct.c       calling context tree: find or add a child
+ *     rt_lines.c     line areas
+ *     rt_sites.c     allocation sites and the share at the peak
+ *     rt_heap.c      accounting of a heap operation
+ *     rt_map.c       side map: block address -> site, size
+ *     rt_interpose.c the malloc family under its own names (linked, preloaded)
+ *     rt_patch.c     the same through patched GOTs (dlopened runtime)
+ *     rt_unwind.c    longjmp, __cxa_begin_catch, exits: control that jumps
+ *     rt_modules.c   registration of modules; functions merged by name
+ *     rt_file.c      the profile file: blocks, growth, strings
+ *     rt_arena.c     private memory from the system
+ *     rt_clock.c     tsc | monotonic | cpu | step; calibration
+ *     rt_options.c   PROFPASS_OPTIONS
+ *     rt_fork.c      the child gets a file of its own
+ *     rt_init.c      the only constructors and destructors; the end of the run
+ *     rt_message.c   what we say on stderr
+ *
+ * A guest in someone's house: no function here allocates with malloc, changes
+ * errno, aborts, or writes to stdout. Every loss is counted (rt_loss).
+ *
+ *     rt_thread ──top──▶ rt_frame[depth]     shadow stack, one a thread
+ *                          │ node, context
+ *                          ▼
+ *                        rt_node ──record──▶ profpass_node_record   in the file
+ *                          │ children[hash & mask]
+ *                          ▼
+ *                        rt_node …
+ */
+#ifndef PROFPASS_RT_H
+#define PROFPASS_RT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "profpass/abi.h"
+#include "profpass/format.h"
+
+#define RT_LIKELY(x)   __builtin_expect(!!(x), 1)
+#define RT_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define RT_EXPORT      __attribute__((visibility("default")))
+#define RT_TLS         _Thread_local __attribute__((tls_model("initial-exec")))
+
+typedef struct rt_node rt_node;
+typedef struct rt_frame rt_frame;
+typedef struct rt_thread rt_thread;
+typedef struct rt_site rt_site;
+
+/* A node of the calling context tree, the part that readers need not see. */
+struct rt_node {
+    profpass_node_record *record;
+    uint32_t function_id; /* 0 for a thread's root                            */
+    uint32_t child_mask;  /* children has child_mask + 1 entries              */
+    rt_node **children;   /* by function hash; never NULL entries: an empty
+                             one points to rt_no_node, whose id is UINT32_MAX */
+    rt_node *context;     /* this, or the ancestor that recursion folds to    */
+    rt_node *parent;
+    uint32_t *function_level; /* activations of the function open in thread   */
+    uint32_t *edge_level;     /* … called by the same caller                  */
+    uint64_t *lines;          /* line area of (thread, function), or NULL     */
+    uint64_t *entry_usage;    /* in that area; NULL with lines                */
+    uint64_t site_key;        /* the last site looked up here: rt_site_key    */
+    rt_site *site;
+};
+
+/* An activation on the shadow stack. */
+struct rt_frame {
+    profpass_frame probe; /* what the probes touch; must be first             */
+    uintptr_t address;    /* of its return address: ancestors lie above       */
+    rt_node *node;        /* counts and times                                 */
+    rt_node *context;     /* = node->context: children are filed here         */
+    uint64_t start;       /* ticks                                            */
+    uint64_t child_ticks; /* in direct instrumented callees                   */
+    uint64_t callees;     /* direct                                           */
+    uint64_t all_callees; /* all below                                        */
+    rt_frame *line_frame; /* nearest frame, this or below, with line probes;
+                             NULL if none                                     */
+    int64_t net_bytes;    /* the thread's net when this frame last settled    */
+    uint64_t peak_bytes;  /* max process live since this frame last settled   */
+    uint32_t primitive;   /* bit 0: outermost of the function, 1: of the edge */
+    uint32_t reserved;
+};
+
+/* A thread. Reached through rt_self by its own thread alone, but for the list. */
+struct rt_thread {
+    rt_frame *top;       /* the running activation; bottom = the thread's root:
+                            address UINTPTR_MAX, node = root                  */
+    rt_frame *bottom;
+    rt_frame *limit;     /* one past the last usable frame                    */
+    uint64_t events;     /* heap operations; probes read it                   */
+    int64_t net_bytes;
+    uint64_t step_ticks; /* clock=step: the last reading                      */
+    void *last_block;    /* allocated by the last heap operation, else NULL   */
+    uint32_t last_site;
+    bool busy;           /* inside a slow path: heap operations of our own    */
+    profpass_thread_record *record;
+    uint32_t **function_levels; /* [id >> 8][id & 255], lazily                */
+    rt_thread *next;     /* all threads, newest first                         */
+    struct rt_thread_private *more; /* rt_thread.c, rt_cct.c, rt_lines.c      */
+};
+
+/* The calling thread, NULL before its first event and after its last. */
+extern RT_TLS rt_thread *rt_self;
+
+/* A site as the side map names it. The file record is written by the owner;
+ * remote fields and the peak's by anyone. */
+struct rt_site {
+    profpass_site_record *record;
+    rt_thread *owner;
+};
+
+/* Everything process-wide that the hot paths need, on its own cache lines. */
+typedef struct rt_process {
+    profpass_header *header; /* mapped; never NULL: a spare one before start  */
+    uint64_t (*clock)(void); /* of `clock=`, for slow paths                   */
+    bool recording;          /* false before start and after a fatal failure  */
+} rt_process;
+extern rt_process rt;
+
+/* ---- rt_thread.c ---------------------------------------------------------- */
+
+/* Return the calling thread's state, made at its first event; NULL if that is
+ * not possible (counted). Async-signal-safe; keeps errno. */
+rt_thread *rt_thread_attach(void);
+
+static inline rt_thread *rt_thread_current(void)
+{
+    rt_thread *thread = rt_self;
+    return RT_LIKELY(thread != NULL) ? thread : rt_thread_attach();
+}
+
+/* ---- rt_hooks.c ----------------------------------------------------------- */
+
+/* Close, as unwound, all frames above keep. */
+void rt_unwind_to(rt_thread *thread, rt_frame *keep);
+
+/* Close, as unwound, all frames whose return address lies below the address:
+ * their stack is gone. */
+void rt_unwind_below(rt_thread *thread, uintptr_t address);
+
+/* Add the time of the calling thread's open frames up to now, without closing
+ * them. May be called again and again. */
+void rt_flush_open_frames(rt_thread *thread);
+
+/* ---- rt_sites.c, rt_heap.c, rt_map.c --------------------------------------- */
+
+/* Account for a block that the program now owns, or no longer does. Called
+ * around the real operation: on_free before it, on_alloc after it succeeded.
+ * block NULL is ignored. Keep errno. */
+void rt_on_alloc(void *block, size_t n_bytes);
+void rt_on_free(void *block);
+
+/* realloc: take the old block's record, and give it back (n_bytes 0 with block
+ * old) if the real call failed, or file the new block. */
+typedef struct rt_taken {
+    uint32_t site;
+    uint64_t n_bytes;
+    bool known;
+} rt_taken;
+rt_taken rt_take(void *block);
+void rt_restore(void *block, rt_taken taken);
+void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes);
+
+/* Process live bytes now, for line probes. */
+static inline uint64_t rt_live_bytes(void)
+{
+    return __atomic_load_n(&rt.header->live_bytes, __ATOMIC_RELAXED);
+}
+
+/* ---- rt_file.c ------------------------------------------------------------- */
+
+/* Append a block of kind with room for n records of record_bytes (0: payload of
+ * n bytes), zeroed and visible to readers with n_records 0. NULL if there is no
+ * room left (counted). Takes the file lock; blocks signals meanwhile. */
+profpass_block *rt_file_add_block(enum profpass_block_kind kind,
+                                  uint32_t record_bytes, uint32_t n,
+                                  profpass_ref owner);
+
+/* The ref of an object inside the mapped file, and back. */
+profpass_ref rt_ref(const void *object);
+void *rt_at(profpass_ref ref);
+
+/* Intern a string of n_bytes; the same bytes give the same ref. 0 if out of
+ * room. Not async-signal-safe. */
+profpass_ref rt_file_string(const char *bytes, size_t n_bytes);
+
+/* Count a loss. Async-signal-safe. */
+void rt_loss(enum profpass_loss loss, uint64_t n);
+
+/* ---- rt_arena.c ------------------------------------------------------------ */
+
+/* Return n_bytes of zeroed private memory, 16-byte aligned, never to be freed;
+ * NULL if the system has none. Any thread, async-signal-safe. */
+void *rt_arena_alloc(size_t n_bytes);
+
+/* Return whole zeroed pages straight from the system, or NULL. Freed by
+ * rt_pages_free. */
+void *rt_pages_alloc(size_t n_bytes);
+void rt_pages_free(void *pages, size_t n_bytes);
+
+/* ---- rt_message.c ---------------------------------------------------------- */
+
+/* Print "profpass: " and the formatted line (%s %d %u %x and %% only) on
+ * stderr with one write. Async-signal-safe; keeps errno. */
+void rt_say(const char *format, ...);
+
+#endif
