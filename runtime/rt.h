@@ -100,6 +100,7 @@ struct rt_thread {
     profpass_thread_record *record;
     uint32_t **function_levels; /* [id >> 8][id & 255], lazily                */
     rt_thread *next;     /* all threads, newest first                         */
+    struct rt_site_table *sites; /* rt_sites.c                                */
     struct rt_thread_private *more; /* rt_thread.c, rt_cct.c, rt_lines.c      */
 };
 
@@ -111,6 +112,8 @@ extern RT_TLS rt_thread *rt_self;
 struct rt_site {
     profpass_site_record *record;
     rt_thread *owner;
+    rt_node *node; /* with key: what the owner finds it by */
+    uint64_t key;
 };
 
 /* Everything process-wide that the hot paths need, on its own cache lines. */
@@ -165,6 +168,16 @@ rt_taken rt_take(void *block);
 void rt_restore(void *block, rt_taken taken);
 void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes);
 
+/* Begin to record heap operations: find the real allocator and, where the
+ * process's malloc is not ours, patch the loaded objects. Sets
+ * header.heap_mode; says so if the heap cannot be recorded. Called once by
+ * rt_start when everything else stands, if heap=on. */
+void rt_heap_start(void);
+
+/* In the child of a fork, in its own file: what was live is inherited, every
+ * other count of the sites and the header's heap fields begins anew. */
+void rt_heap_fork(void);
+
 /* Process live bytes now, for line probes. */
 static inline uint64_t rt_live_bytes(void)
 {
@@ -201,6 +214,16 @@ void *rt_arena_alloc(size_t n_bytes);
  * rt_pages_free. */
 void *rt_pages_alloc(size_t n_bytes);
 void rt_pages_free(void *pages, size_t n_bytes);
+
+/* ---- rt_init.c ------------------------------------------------------------- */
+
+/* Start the run if it has not started: file, options, first thread, heap. Any
+ * time after libc is ready: from the first heap operation, our constructor, or
+ * attach, whichever comes first. Keeps errno. */
+void rt_start(void);
+
+/* Record how the process ends; the last call counts. */
+void rt_end(enum profpass_end_kind kind, uint32_t value);
 
 /* ---- rt_message.c ---------------------------------------------------------- */
 
