@@ -203,6 +203,16 @@ const profpass_model *profpass_get_model(const profpass_profile *profile);
 profpass_status profpass_check(const profpass_profile *profile,
                                profpass_error *err);
 
+/* ---- after the run ------------------------------------------------------- */
+
+/* Write into a profile how its process ended, for a process that was killed
+ * and could not. wait_status is waitpid's. Changes only a profile of process
+ * pid that says that it is still running; one that knows its end is fine too.
+ * ENOTFOUND: the profile of another process. EINVAL: the process has not
+ * ended. EIO, EFORMAT, EVERSION: as profpass_open. */
+profpass_status profpass_stamp_end(const char *path, uint32_t pid,
+                                   int wait_status, profpass_error *err);
+
 /* ---- texts ----------------------------------------------------------------*/
 
 /* How tables look. Zero-initialise for the defaults. */
