@@ -1,0 +1,150 @@
+/* cmd_flags.c - profpass flags: the compiler flags that instrument a program
+ *
+ *     cc $(profpass flags) x.c -o x                   plugin; nothing to link
+ *     cc $(profpass flags --compile --link) x.c -o x  linked with the runtime
+ *     cc $(profpass flags --compile --static) x.c -o x
+ */
+#include "cmd.h"
+#include "compiler.h"
+#include "place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct arguments {
+    const char *cc;
+    bool compile, link, static_link;
+} arguments;
+
+static const opt options[] = {
+    OPT(0, "cc", TEXT, arguments, cc, "COMPILER",
+        "the compiler (default: $CC, or clang)"),
+    OPT(0, "compile", FLAG, arguments, compile, NULL,
+        "flags for compiling; the default"),
+    OPT(0, "link", FLAG, arguments, link, NULL,
+        "flags for linking with the shared runtime"),
+    OPT(0, "static", FLAG, arguments, static_link, NULL,
+        "flags for linking with the static runtime"),
+    OPT_END,
+};
+
+static int run(int argc, char **argv);
+
+const cmd cmd_flags = {
+    .page =
+        {
+            .name = "flags",
+            .operands = "",
+            .about =
+                "Print the flags with which a compiler instruments a program. "
+                "The flags for compiling are enough: the program then loads "
+                "the runtime when it starts. Linked with it, heap blocks are "
+                "seen from the first one on.",
+            .options = options,
+            .notes = "--compile may be joined with --link or --static.",
+            .example = "  clang -g -O2 $(profpass flags --cc=clang) demo.c "
+                       "-o demo",
+            .exits = "0 fine, 1 no plugin for this compiler, 2 wrong usage",
+        },
+    .run = run,
+};
+
+/* Print one flag, after a space if it is not the first. */
+static void print_flag(const char *before, const char *path)
+{
+    static bool is_first = true;
+    printf("%s%s%s", is_first ? "" : " ", before, path);
+    is_first = false;
+    if (strpbrk(path, " \t\n*?[") != NULL)
+        cmd_say("%s: $(profpass flags) would fall apart at the special "
+                "characters of this path; quote it by hand",
+                path);
+}
+
+static int say_unsupported(const compiler *cc)
+{
+    int majors[PLACE_MAX_PLUGINS];
+    int n = place_plugins(majors);
+    char known[256] = "none";
+    size_t at = 0;
+    for (int i = 0; i < n && at < sizeof known; i++)
+        at += (size_t)snprintf(known + at, sizeof known - at, "%sclang %d",
+                               i > 0 ? ", " : "", majors[i]);
+    cmd_say("%s: is \"%s\", for which there is no plugin here; there are: %s",
+            cc->command, cc->version, known);
+    return EXIT_FAILED;
+}
+
+static bool has_plugin(int major)
+{
+    int majors[PLACE_MAX_PLUGINS];
+    int n = place_plugins(majors);
+    for (int i = 0; i < n; i++)
+        if (majors[i] == major)
+            return true;
+    return false;
+}
+
+static bool print_compile(const compiler *cc)
+{
+    char name[64], path[PATH_MAX];
+    snprintf(name, sizeof name, "libprofpass-%d.so", cc->major);
+    if (!place_find(name, path))
+        return false;
+    print_flag("-fplugin=", path);
+    return true;
+}
+
+static bool print_link(void)
+{
+    char path[PATH_MAX];
+    if (!place_find("libprofrt.so", path))
+        return false;
+    *strrchr(path, '/') = '\0';
+    print_flag("-L", path);
+    print_flag("-Wl,-rpath,", path);
+    /* Nothing in the program refers to the runtime by name. */
+    print_flag("-Wl,--no-as-needed", "");
+    print_flag("-lprofrt", "");
+    print_flag("-Wl,--as-needed", "");
+    return true;
+}
+
+static bool print_static(void)
+{
+    char path[PATH_MAX];
+    if (!place_find("libprofrt.a", path))
+        return false;
+    print_flag("-Wl,-u,__profpass_attach", "");
+    print_flag("", path);
+    return true;
+}
+
+static int run(int argc, char **argv)
+{
+    arguments a = {0};
+    opt_result parsed = opt_parse(&cmd_flags.page, &argc, argv, &a);
+    if (parsed != OPT_PARSED)
+        return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;
+    if (argc > 1) {
+        cmd_say("flags takes no operand %s; name a compiler with --cc=%s",
+                argv[1], argv[1]);
+        return EXIT_USAGE;
+    }
+    if (a.link && a.static_link) {
+        cmd_say("give --link or --static, not both");
+        return EXIT_USAGE;
+    }
+    const char *command = a.cc != NULL ? a.cc : getenv("CC");
+    compiler cc;
+    if (!compiler_ask(&cc, command != NULL && command[0] ? command : "clang"))
+        return EXIT_FAILED;
+    if (!cc.is_clang || !has_plugin(cc.major))
+        return say_unsupported(&cc);
+    bool compiles = a.compile || (!a.link && !a.static_link);
+    bool ok = (!compiles || print_compile(&cc)) && (!a.link || print_link()) &&
+              (!a.static_link || print_static());
+    if (ok)
+        putchar('\n');
+    return ok ? EXIT_FINE : EXIT_FAILED;
+}

@@ -1,0 +1,35 @@
+/* cmd_info.c - profpass info: what a profile is */
+#include "view.h"
+
+static const opt options[] = {
+    VIEW_OPTION_COLOR,
+    VIEW_OPTION_OUTPUT,
+    OPT_END,
+};
+
+static int run(int argc, char **argv);
+
+const cmd cmd_info = {
+    .page =
+        {
+            .name = "info",
+            .operands = "[FILE]...",
+            .about = "Print what a profile is: the program, its command line "
+                     "and how it ended, the clock and its cost, the compilers, "
+                     "what the file holds, and what could not be recorded.",
+            .options = options,
+            .notes = VIEW_NOTES,
+            .example = "  profpass info profpass.demo.4711.prof",
+            .exits = CMD_EXITS_USUAL,
+        },
+    .run = run,
+};
+
+static int run(int argc, char **argv)
+{
+    view_arguments arguments = VIEW_DEFAULTS;
+    opt_result parsed = opt_parse(&cmd_info.page, &argc, argv, &arguments);
+    if (parsed != OPT_PARSED)
+        return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;
+    return view_files(argc, argv, &arguments, profpass_write_info);
+}

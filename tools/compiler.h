@@ -1,0 +1,17 @@
+/* compiler.h - what a compiler is: asked, not guessed from its name */
+#ifndef PROFPASS_TOOLS_COMPILER_H
+#define PROFPASS_TOOLS_COMPILER_H
+
+#include <stdbool.h>
+
+typedef struct compiler {
+    const char *command; /* as given; may be words, "ccache clang-16"       */
+    bool is_clang;
+    int major;
+    char version[160]; /* the first line of --version                     */
+} compiler;
+
+/* Run `command --version`. False: said on stderr what is wrong. */
+bool compiler_ask(compiler *answer, const char *command);
+
+#endif

@@ -1,0 +1,35 @@
+/* output.h - where a command's text goes: stdout, or a file made whole
+ *
+ *     output out;
+ *     if (!output_open(&out, path_or_NULL)) return EXIT_FAILED;
+ *     … profpass_sink_to_stream(out.stream) …
+ *     return output_close(&out, ok) ? EXIT_FINE : EXIT_FAILED;
+ *
+ * A regular file appears under its name only when it is complete: the text goes
+ * to a temporary file beside it, which is then renamed. A device or a pipe is
+ * written directly.
+ */
+#ifndef PROFPASS_TOOLS_OUTPUT_H
+#define PROFPASS_TOOLS_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct output {
+    FILE *stream;
+    char *path;      /* the file to replace, links followed; NULL: not a file */
+    char *temporary; /* NULL: written directly                                */
+    const char *name; /* for messages                                         */
+} output;
+
+/* Open the output; path NULL or "-" is stdout. False: said why on stderr. */
+bool output_open(output *out, const char *path);
+
+/* Finish: with keep, the file takes its name; without, it vanishes and what was
+ * there before stays. False: could not be written, said why on stderr. */
+bool output_close(output *out, bool keep);
+
+/* Flush a stream and say whether it took everything; if not, say why. */
+bool output_check(FILE *stream, const char *name);
+
+#endif
