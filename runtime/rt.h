@@ -50,58 +50,81 @@ typedef struct rt_frame rt_frame;
 typedef struct rt_thread rt_thread;
 typedef struct rt_site rt_site;
 
-/* A node of the calling context tree, the part that readers need not see. */
+/* A node of the calling context tree, the part that readers need not see. The
+ * first cache line is what the probes read. */
 struct rt_node {
-    profpass_node_record *record;
-    uint32_t function_id; /* 0 for a thread's root                            */
+    rt_node **children;   /* by function id; never NULL entries: an empty one
+                             points to rt_no_node, whose id is UINT32_MAX   */
     uint32_t child_mask;  /* children has child_mask + 1 entries              */
-    rt_node **children;   /* by function hash; never NULL entries: an empty
-                             one points to rt_no_node, whose id is UINT32_MAX */
-    rt_node *context;     /* this, or the ancestor that recursion folds to    */
-    rt_node *parent;
+    uint32_t function_id; /* 0 for a thread's root                            */
+    profpass_node_record *record;
+    rt_node *context; /* this, or the ancestor that recursion folds to */
     uint32_t *function_level; /* activations of the function open in thread   */
-    uint32_t *edge_level;     /* … called by the same caller                  */
-    uint64_t *lines;          /* line area of (thread, function), or NULL     */
-    uint64_t *entry_usage;    /* in that area; NULL with lines                */
-    uint64_t site_key;        /* the last site looked up here: rt_site_key    */
+    uint32_t *edge_level;  /* … called by the same caller                  */
+    uint64_t *lines;       /* line area of (thread, function), or NULL     */
+    uint64_t *entry_usage; /* in that area; NULL with lines                */
+
+    rt_node *parent;
+    uint64_t site_key; /* the last site looked up here: rt_site_key           */
     rt_site *site;
+    profpass_ref function; /* its record; 0 for a root                        */
+    uint32_t n_lines;
+    uint32_t n_children;
+    uint32_t reserved[7];
 };
 
-/* An activation on the shadow stack. */
+/* An activation on the shadow stack. A frame is in limbo while the probe that
+ * opens or closes it is at work, and while it is free: its context is then
+ * &rt_limbo, and the probes of a signal handler nest above it and charge the
+ * nearest frame below that is not. */
 struct rt_frame {
     profpass_frame probe; /* what the probes touch; must be first             */
-    uintptr_t address;    /* of its return address: ancestors lie above       */
-    rt_node *node;        /* counts and times                                 */
     rt_node *context;     /* = node->context: children are filed here         */
+    rt_node *node;        /* counts and times                                 */
     uint64_t start;       /* ticks                                            */
     uint64_t child_ticks; /* in direct instrumented callees                   */
-    uint64_t callees;     /* direct                                           */
-    uint64_t all_callees; /* all below                                        */
-    rt_frame *line_frame; /* nearest frame, this or below, with line probes;
-                             NULL if none                                     */
-    int64_t net_bytes;    /* the thread's net when this frame last settled    */
-    uint64_t peak_bytes;  /* max process live since this frame last settled   */
-    uint32_t primitive;   /* bit 0: outermost of the function, 1: of the edge */
-    uint32_t reserved;
+    uintptr_t address;    /* of its return address: ancestors lie above       */
+
+    rt_frame *caller;        /* the nearest frame below not in limbo          */
+    uint64_t callees;        /* direct                                        */
+    uint64_t deeper_callees; /* below those                                   */
+    rt_frame *line_frame;    /* nearest frame, this or below, with line probes;
+                                NULL if none                                  */
+    int64_t net_bytes;   /* the thread's net when this frame last settled     */
+    uint64_t peak_bytes; /* max process live since this frame last settled    */
+    uint32_t primitive;  /* bit 0: outermost of the function, 1: of the edge  */
+    uint32_t reserved[3];
 };
 
-/* A thread. Reached through rt_self by its own thread alone, but for the list. */
+/* Where the context of a frame in limbo points; it has no children. */
+extern rt_node rt_limbo, rt_no_node;
+
+/* A thread. Reached through rt_self by its own thread alone, but for the list.
+ */
 struct rt_thread {
-    rt_frame *top;       /* the running activation; bottom = the thread's root:
-                            address UINTPTR_MAX, node = root                  */
+    rt_frame *top; /* the running activation; bottom = the thread's root:
+                      address UINTPTR_MAX, node = root                  */
     rt_frame *bottom;
-    rt_frame *limit;     /* one past the last usable frame                    */
-    uint64_t events;     /* heap operations; probes read it                   */
+    rt_frame *limit; /* one past the last frame that is ready for use     */
+    uint64_t events; /* heap operations; probes read it                   */
     int64_t net_bytes;
     uint64_t step_ticks; /* clock=step: the last reading                      */
     void *last_block;    /* allocated by the last heap operation, else NULL   */
     uint32_t last_site;
-    bool busy;           /* inside a slow path: heap operations of our own    */
+    bool busy; /* inside a slow path: heap operations of our own    */
+
     profpass_thread_record *record;
+    rt_node *root;
+    rt_frame *stack_end;        /* one past the last frame reserved           */
     uint32_t **function_levels; /* [id >> 8][id & 255], lazily                */
-    rt_thread *next;     /* all threads, newest first                         */
+    uint64_t ***line_areas;     /* the same shape                             */
+    struct rt_edge **edges;     /* rt_cct.c: open hash, by (caller, callee)   */
+    uint32_t edge_mask, n_edges;
+    profpass_block *node_block; /* where the next node record goes            */
+    uint32_t node_block_size;   /* records                                    */
+    uint32_t rounds;            /* of pthread-key destructors, so far         */
     struct rt_site_table *sites; /* rt_sites.c                                */
-    struct rt_thread_private *more; /* rt_thread.c, rt_cct.c, rt_lines.c      */
+    rt_thread *next; /* all threads, newest first                  */
 };
 
 /* The calling thread, NULL before its first event and after its last. */
@@ -121,10 +144,11 @@ typedef struct rt_process {
     profpass_header *header; /* mapped; never NULL: a spare one before start  */
     uint64_t (*clock)(void); /* of `clock=`, for slow paths                   */
     bool recording;          /* false before start and after a fatal failure  */
+    rt_thread *threads;      /* all, newest first; only ever added to         */
 } rt_process;
 extern rt_process rt;
 
-/* ---- rt_thread.c ---------------------------------------------------------- */
+/* ---- rt_thread.c ------------------------------------------------------ */
 
 /* Return the calling thread's state, made at its first event; NULL if that is
  * not possible (counted). Async-signal-safe; keeps errno. */
@@ -136,7 +160,52 @@ static inline rt_thread *rt_thread_current(void)
     return RT_LIKELY(thread != NULL) ? thread : rt_thread_attach();
 }
 
-/* ---- rt_hooks.c ----------------------------------------------------------- */
+/* Bring the thread's record up to date with its private counters. */
+void rt_thread_sync(rt_thread *thread);
+
+/* The innermost activation that is not in limbo; never NULL. */
+static inline rt_frame *rt_running_frame(const rt_thread *thread)
+{
+    rt_frame *frame = thread->top;
+    while (RT_UNLIKELY(frame->context == &rt_limbo))
+        frame--;
+    return frame;
+}
+
+/* The heap side of a slot in the line area of a node that has one. */
+static inline profpass_line_heap *rt_line_heap(const rt_node *node,
+                                               uint32_t slot)
+{
+    return (profpass_line_heap *)(void *)(node->lines + node->n_lines) + slot;
+}
+
+/* Block all signals of the calling thread, even glibc's own, and give back
+ * what was blocked before. Slow paths run like this; keeps errno. */
+uint64_t rt_signals_block(void);
+void rt_signals_restore(uint64_t before);
+
+/* A lock for slow paths. Hold it with signals blocked, and briefly. */
+typedef struct rt_lock {
+    uint32_t state;
+} rt_lock;
+void rt_lock_take(rt_lock *lock);
+void rt_lock_drop(rt_lock *lock);
+
+/* ---- rt_init.c -------------------------------------------------------- */
+
+/* Start the run if it has not started: file, options, first thread, heap. Any
+ * time after libc is ready: from the first heap operation, our constructor, or
+ * attach, whichever comes first. A call while another is at it returns at once.
+ * Keeps errno. */
+void rt_start(void);
+
+/* The process ends, or is about to: add the time of the calling thread's open
+ * frames, note how it ended (the last call counts), and cut the file to its
+ * length. Recording may go on. Does nothing in the child of a vfork.
+ * Async-signal-safe. */
+void rt_end(enum profpass_end_kind kind, uint32_t value);
+
+/* ---- rt_hooks.c ------------------------------------------------------- */
 
 /* Close, as unwound, all frames above keep. */
 void rt_unwind_to(rt_thread *thread, rt_frame *keep);
@@ -149,7 +218,7 @@ void rt_unwind_below(rt_thread *thread, uintptr_t address);
  * them. May be called again and again. */
 void rt_flush_open_frames(rt_thread *thread);
 
-/* ---- rt_sites.c, rt_heap.c, rt_map.c --------------------------------------- */
+/* ---- rt_sites.c, rt_heap.c, rt_map.c ---------------------------------- */
 
 /* Account for a block that the program now owns, or no longer does. Called
  * around the real operation: on_free before it, on_alloc after it succeeded.
@@ -168,15 +237,20 @@ rt_taken rt_take(void *block);
 void rt_restore(void *block, rt_taken taken);
 void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes);
 
-/* Begin to record heap operations: find the real allocator and, where the
- * process's malloc is not ours, patch the loaded objects. Sets
- * header.heap_mode; says so if the heap cannot be recorded. Called once by
- * rt_start when everything else stands, if heap=on. */
-void rt_heap_start(void);
+/* Begin to watch the process: its heap, if heap (find the real allocator and,
+ * where the process's malloc is not ours, patch the loaded objects; set
+ * header.heap_mode; say so if the heap cannot be recorded), and in any case the
+ * functions that jump or end it. Called once by rt_start when all else stands;
+ * from then on heap operations are recorded. */
+void rt_watch_start(bool heap);
 
 /* In the child of a fork, in its own file: what was live is inherited, every
  * other count of the sites and the header's heap fields begins anew. */
 void rt_heap_fork(void);
+
+/* A shared object has attached a module: if patching, patch what is new. Called
+ * without locks, signals not blocked; thread->busy is not set. */
+void rt_patch_refresh(void);
 
 /* Process live bytes now, for line probes. */
 static inline uint64_t rt_live_bytes(void)
@@ -184,7 +258,7 @@ static inline uint64_t rt_live_bytes(void)
     return __atomic_load_n(&rt.header->live_bytes, __ATOMIC_RELAXED);
 }
 
-/* ---- rt_file.c ------------------------------------------------------------- */
+/* ---- rt_file.c -------------------------------------------------------- */
 
 /* Append a block of kind with room for n records of record_bytes (0: payload of
  * n bytes), zeroed and visible to readers with n_records 0. NULL if there is no
@@ -204,7 +278,7 @@ profpass_ref rt_file_string(const char *bytes, size_t n_bytes);
 /* Count a loss. Async-signal-safe. */
 void rt_loss(enum profpass_loss loss, uint64_t n);
 
-/* ---- rt_arena.c ------------------------------------------------------------ */
+/* ---- rt_arena.c ------------------------------------------------------- */
 
 /* Return n_bytes of zeroed private memory, 16-byte aligned, never to be freed;
  * NULL if the system has none. Any thread, async-signal-safe. */
@@ -215,19 +289,12 @@ void *rt_arena_alloc(size_t n_bytes);
 void *rt_pages_alloc(size_t n_bytes);
 void rt_pages_free(void *pages, size_t n_bytes);
 
-/* ---- rt_init.c ------------------------------------------------------------- */
+/* ---- rt_message.c ----------------------------------------------------- */
 
-/* Start the run if it has not started: file, options, first thread, heap. Any
- * time after libc is ready: from the first heap operation, our constructor, or
- * attach, whichever comes first. Keeps errno. */
-void rt_start(void);
+/* Write all n_bytes; false if that fails. No SIGPIPE reaches the program. */
+bool rt_write(int fd, const char *bytes, size_t n_bytes);
 
-/* Record how the process ends; the last call counts. */
-void rt_end(enum profpass_end_kind kind, uint32_t value);
-
-/* ---- rt_message.c ---------------------------------------------------------- */
-
-/* Print "profpass: " and the formatted line (%s %d %u %x and %% only) on
+/* Print "profpass: " and the formatted line (%s %d %u %x %lu and %% only) on
  * stderr with one write. Async-signal-safe; keeps errno. */
 void rt_say(const char *format, ...);
 
