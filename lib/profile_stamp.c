@@ -12,8 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bytes.h"
+#include "failure.h"
 #include "profpass/format.h"
-#include "profpass/stats.h"
 
 _Static_assert(offsetof(profpass_header, end_value) ==
                    offsetof(profpass_header, end_kind) + 4,
@@ -22,65 +23,55 @@ _Static_assert(offsetof(profpass_header, end_value) ==
 /* What the stamp looks at: the header up to end_value. */
 enum { N_HEAD = offsetof(profpass_header, end_value) + 4 };
 
-static uint32_t load(const unsigned char *bytes, size_t n)
-{
-    uint32_t value = 0;
-    for (size_t i = n; i-- > 0;)
-        value = value << 8 | bytes[i];
-    return value;
-}
-
-static void store_u32(unsigned char *bytes, uint32_t value)
+static void store_u32(uint8_t *at, uint32_t value)
 {
     for (size_t i = 0; i < 4; i++)
-        bytes[i] = (unsigned char)(value >> (8 * i));
-}
-
-static profpass_status fail(profpass_error *err, profpass_status status,
-                            uint64_t offset, const char *what)
-{
-    if (err != NULL) {
-        err->status = status;
-        err->offset = offset;
-        snprintf(err->message, sizeof err->message, "%s", what);
-    }
-    return status;
+        at[i] = (uint8_t)(value >> (8 * i));
 }
 
 /* Check that these are the first bytes of a profile of the process. */
-static profpass_status check_head(const unsigned char head[N_HEAD],
-                                  uint32_t pid, profpass_error *err)
+static profpass_status check_head(const uint8_t head[N_HEAD], uint32_t pid,
+                                  profpass_error *err)
 {
     if (memcmp(head, PROFPASS_MAGIC, 8) != 0)
-        return fail(err, PROFPASS_EFORMAT, 0, "not a profile of profpass");
-    if (load(head + offsetof(profpass_header, major), 2) >
-        PROFPASS_FORMAT_MAJOR)
-        return fail(err, PROFPASS_EVERSION, offsetof(profpass_header, major),
-                    "a profile of a newer version");
-    if (load(head + offsetof(profpass_header, pid), 4) != pid)
-        return fail(err, PROFPASS_ENOTFOUND, offsetof(profpass_header, pid),
-                    "a profile of another process");
+        return profpass__fail(err, PROFPASS_EFORMAT, 0,
+                              "not a profile: it does not begin with "
+                              "\"" PROFPASS_MAGIC "\"");
+    uint16_t major = profpass__get(head, profpass_header, major);
+    if (major > PROFPASS_FORMAT_MAJOR)
+        return profpass__fail(err, PROFPASS_EVERSION,
+                              offsetof(profpass_header, major),
+                              "a profile of format %u, newer than %d", major,
+                              PROFPASS_FORMAT_MAJOR);
+    uint32_t owner = profpass__get(head, profpass_header, pid);
+    if (owner != pid)
+        return profpass__fail(err, PROFPASS_ENOTFOUND,
+                              offsetof(profpass_header, pid),
+                              "a profile of process %u, not %u", owner, pid);
     return PROFPASS_OK;
 }
 
 static profpass_status stamp(int fd, uint32_t pid, uint32_t kind,
                              uint32_t value, profpass_error *err)
 {
-    unsigned char head[N_HEAD];
-    const size_t at = offsetof(profpass_header, end_kind);
+    uint8_t head[N_HEAD];
+    uint8_t *end = head + offsetof(profpass_header, end_kind);
     ssize_t n = pread(fd, head, sizeof head, 0);
     if (n < 0)
-        return fail(err, PROFPASS_EIO, 0, strerror(errno));
+        return profpass__fail(err, PROFPASS_EIO, 0, "%s", strerror(errno));
     if ((size_t)n < sizeof head)
-        return fail(err, PROFPASS_EFORMAT, (uint64_t)n,
-                    "too short for a profile");
+        return profpass__fail(err, PROFPASS_EFORMAT, (uint64_t)n,
+                              "not a profile: only %zd bytes long", n);
     profpass_status status = check_head(head, pid, err);
-    if (status != PROFPASS_OK || load(head + at, 4) != PROFPASS_END_NONE)
+    if (status != PROFPASS_OK ||
+        profpass__get(head, profpass_header, end_kind) != PROFPASS_END_NONE)
         return status;
-    store_u32(head + at, kind);
-    store_u32(head + at + 4, value);
-    if (pwrite(fd, head + at, 8, (off_t)at) != 8)
-        return fail(err, PROFPASS_EIO, at, strerror(errno));
+    store_u32(end, kind);
+    store_u32(end + 4, value);
+    n = pwrite(fd, end, 8, end - head);
+    if (n != 8)
+        return profpass__fail(err, PROFPASS_EIO, (uint64_t)(end - head), "%s",
+                              n < 0 ? strerror(errno) : "written in part");
     return PROFPASS_OK;
 }
 
@@ -95,12 +86,13 @@ profpass_status profpass_stamp_end(const char *path, uint32_t pid,
         kind = PROFPASS_END_SIGNAL;
         value = (uint32_t)WTERMSIG(wait_status);
     } else {
-        return fail(err, PROFPASS_EINVAL, UINT64_MAX,
-                    "the process has not ended");
+        return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
+                              "the process has not ended");
     }
     int fd = open(path, O_RDWR | O_CLOEXEC);
     if (fd < 0)
-        return fail(err, PROFPASS_EIO, UINT64_MAX, strerror(errno));
+        return profpass__fail(err, PROFPASS_EIO, PROFPASS__NO_OFFSET, "%s",
+                              strerror(errno));
     profpass_status status = stamp(fd, pid, kind, value, err);
     close(fd);
     return status;
