@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""heap_exact.py - heap totals and peak equal valgrind's, to the byte
+
+For known.c, expat's xmlwf on real XML and jsoncpp's jsontestrunner on real
+JSON, the plain program under valgrind (memcheck's "total heap usage", DHAT's
+totals and global maximum) is compared with profpass in each of its modes:
+
+    linked     probes, runtime linked:     from the first allocation
+    run        probes, `profpass run`:     from the first allocation
+    plain      no probes, `profpass run`:  from the first allocation
+    dlopened   probes, no further flag:    from the constructor of the object
+                                           on, see BEFORE_RUNTIME
+
+and the rows of the line table are added up. The runtime itself allocates
+nothing: the only difference allowed is what the last mode comes too late for.
+"""
+import json
+import re
+
+from programs import (PROGRAMS, Flavour, arguments, build, fail, profile,
+                      real_input, require, run, table, workdir)
+
+NAMES = ("known", "xmlwf", "jsontestrunner")
+
+# What was allocated before an object's constructor could load the runtime:
+# (blocks, bytes), all of them live to the end.
+BEFORE_RUNTIME = {
+    "known": (0, 0),
+    "xmlwf": (0, 0),
+    # libstdc++'s emergency pool for exceptions, made by its constructor
+    "jsontestrunner": (1, 72704),
+}
+
+COLUMNS = ("allocations", "frees", "allocated_bytes", "live_bytes",
+           "peak_bytes")
+# Valgrind's own clean-up at exit is not the program's.
+VALGRIND = ("valgrind", "--run-libc-freeres=no", "--run-cxx-freeres=no")
+
+
+def number(text):
+    return int(text.replace(",", ""))
+
+
+def memcheck(command, work):
+    """Return (allocations, frees, bytes, live bytes) by memcheck."""
+    said = run([*VALGRIND, "--leak-check=no", *command], cwd=work).stderr
+    live = re.search(r"in use at exit: ([\d,]+) bytes", said)
+    total = re.search(r"total heap usage: ([\d,]+) allocs, ([\d,]+) frees, "
+                      r"([\d,]+) bytes", said)
+    if live is None or total is None:
+        fail(f"valgrind printed no heap summary:\n{said}")
+    return (*map(number, total.groups()), number(live[1]))
+
+
+def dhat(command, work):
+    """Return (allocations, bytes, bytes at the peak) by DHAT."""
+    out = work / "dhat.json"
+    run([*VALGRIND, "--tool=dhat", f"--dhat-out-file={out}", *command],
+        cwd=work)
+    points = json.loads(out.read_text())["pps"]
+    return tuple(sum(point[key] for point in points)
+                 for key in ("tbk", "tb", "gb"))
+
+
+def valgrind(command, work):
+    """Return COLUMNS as valgrind's two tools see them; they must agree."""
+    allocations, frees, n_bytes, live = memcheck(command, work)
+    blocks, dhat_bytes, peak = dhat(command, work)
+    if (blocks, dhat_bytes) != (allocations, n_bytes):
+        fail(f"memcheck and DHAT disagree on {command[0]}: "
+             f"{allocations} and {blocks} blocks, "
+             f"{n_bytes} and {dhat_bytes} bytes")
+    return allocations, frees, n_bytes, live, peak
+
+
+def sums(data):
+    """Return the line table's sums where COLUMNS has one, else None."""
+    lines = data["lines"]
+    return (sum(line["allocations"] for line in lines), None,
+            sum(line["allocated_bytes"] for line in lines),
+            sum(line["live_bytes"] for line in lines),
+            sum(line["live_at_peak_bytes"] for line in lines))
+
+
+def compare(name, commands, work, tools):
+    """Print the comparison for one program; return what is wrong."""
+    arguments_ = real_input(name, work)
+    expected = valgrind([commands["valgrind"][0], *arguments_], work)
+    rows = [("valgrind", *expected)]
+    wrong = []
+    for mode in ("linked", "run", "plain", "dlopened"):
+        data = profile(tools, [*commands[mode], *arguments_],
+                       work / f"{mode}.prof", work)
+        found = tuple(data["heap"][column] for column in COLUMNS)
+        rows.append((mode, *found))
+        blocks, n_bytes = BEFORE_RUNTIME[name] if mode == "dlopened" else (0, 0)
+        early = (blocks, 0, n_bytes, n_bytes, n_bytes)
+        if tuple(map(sum, zip(found, early))) != expected:
+            wrong.append(f"{name}, {mode}: not what valgrind counts")
+        added = sums(data)
+        rows.append(("  sum of lines",
+                     *("" if cell is None else cell for cell in added)))
+        if any(cell not in (None, whole)
+               for cell, whole in zip(added, found)):
+            wrong.append(f"{name}, {mode}: lines do not add up to the total")
+    print(f"\n{name} {' '.join(str(a) for a in arguments_)}")
+    table(("", *COLUMNS), rows)
+    blocks, n_bytes = BEFORE_RUNTIME[name]
+    if blocks:
+        print(f"dlopened: {n_bytes:,} bytes in {blocks} block came before the "
+              "runtime was loaded")
+    return wrong
+
+
+def main():
+    tree, tools = arguments(__doc__)
+    require(tree, NAMES)
+    probes = tools.plugin_flags("all", "lines=all")
+    # Valgrind 3.19 cannot read every clang's DWARF 5: its copy has none.
+    plain = build(tree, Flavour("plain", ("-g0",)), NAMES)
+    bare = build(tree, Flavour("lines", probes), NAMES)
+    linked = build(tree, Flavour("linked", probes, tools.link_flags()), NAMES)
+    wrong = []
+    for name in NAMES:
+        wrapper = (tools.profpass, "run", "--")
+        commands = {"valgrind": (plain[name],), "linked": (linked[name],),
+                    "run": (*wrapper, bare[name]),
+                    "plain": (*wrapper, plain[name]),
+                    "dlopened": (bare[name],)}
+        wrong += compare(name, commands, workdir(tree, f"heap-{name}"), tools)
+    if wrong:
+        fail("\n" + "\n".join(wrong))
+    print("\nall equal")
+
+
+if __name__ == "__main__":
+    main()
