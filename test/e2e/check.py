@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""check.py - compare a profile with what the comments of its source say
+
+    // CHECK: end exit 0
+    // CHECK: function fib calls=15 primitive=1 self=29 total=29
+    // CHECK: edge main -> fib calls=1 primitive=1
+    // CHECK: edge outside -> main calls=1
+    // CHECK: heap allocations=3 allocated=300 live=100
+    // CHECK: unattributed allocations=0
+    // CHECK: threads 3
+    // CHECK: loss exits=1
+        grow(list);  //@ occurrences=3 increment=300 allocations=3
+
+A comment //@ states facts of the line it stands on, over all functions that
+have it (`//@ absent`: no row at all); `function NAME net=N` the sum of the
+increments of its rows. A key is the name of a JSON field, with or without its
+_ns, _bytes, _calls; = may be >= or <=. A name with blanks wants quotes.
+
+If one function (edge) is named, the functions that were called (the edges) must
+be exactly the named ones. Losses that are not named must be 0. Whatever the
+comments say, the profile must keep the laws (function laws below).
+"""
+import argparse
+import json
+import operator
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+COMPARE = {"=": operator.eq, ">=": operator.ge, "<=": operator.le}
+LARGEST = ("usage_bytes", "peak_bytes")  # of several rows: the others add up
+
+
+def field(entity, key):
+    for name in (key, key + "_bytes", key + "_ns", key + "_calls"):
+        if name in entity:
+            return entity[name]
+    raise SystemExit("check.py: no field %r in %s" % (key, sorted(entity)))
+
+
+class Check:
+    def __init__(self, profile):
+        self.profile = profile
+        self.functions = profile["functions"]
+        self.failures = []
+
+    def fail(self, text):
+        self.failures.append(text)
+
+    def facts(self, what, entity, facts):
+        """Compare `key=value` words with the fields of an entity."""
+        for fact in facts:
+            match = re.fullmatch(r"(\w+)(=|>=|<=)(-?\d+)", fact)
+            if not match:
+                raise SystemExit("check.py: %s: not a fact: %r" % (what, fact))
+            key, compare, value = match.groups()
+            found = field(entity, key)
+            if not COMPARE[compare](found, int(value)):
+                self.fail("%s: %s, found %s" % (what, fact, found))
+
+    def name(self, index):
+        return "outside" if index is None else self.functions[index]["name"]
+
+    # ---- the directives ------------------------------------------------------
+
+    def end(self, words):
+        found = self.profile["program"]["end"]
+        if found != " ".join(words):
+            self.fail("end: want %r, found %r" % (" ".join(words), found))
+
+    def function(self, name, *facts):
+        found = [f for f in self.functions if f["name"] == name]
+        if len(found) != 1:
+            return self.fail("function %s: found %d times in %s" % (
+                name, len(found), sorted(f["name"] for f in self.functions)))
+        index = self.functions.index(found[0])
+        net = sum(row["increment_bytes"] for row in self.profile["lines"]
+                  if row["function"] == index)
+        self.facts("function " + name, dict(found[0], net=net), facts)
+
+    def edge(self, caller, arrow, callee, *facts):
+        assert arrow == "->"
+        found = [e for e in self.profile["edges"]
+                 if (self.name(e["caller"]), self.name(e["callee"])) ==
+                 (caller, callee)]
+        what = "edge %s -> %s" % (caller, callee)
+        if len(found) != 1:
+            return self.fail("%s: found %d times" % (what, len(found)))
+        self.facts(what, found[0], facts)
+
+    def heap(self, *facts):
+        self.facts("heap", self.profile["heap"], facts)
+
+    def unattributed(self, *facts):
+        rows = [r for r in self.profile["lines"] if r["function"] is None]
+        self.facts("unattributed", add_up(rows), facts)
+
+    def threads(self, number):
+        if len(self.profile["threads"]) != int(number):
+            self.fail("threads: want %s, found %d" % (
+                number, len(self.profile["threads"])))
+
+    def line(self, source, number, facts):
+        rows = [r for r in self.profile["lines"] if r["line"] == number and
+                os.path.basename(r["file"]) == os.path.basename(source)]
+        what = "line %d" % number
+        if facts == ["absent"]:
+            if rows:
+                self.fail("%s: want no row, found %s" % (what, rows))
+        elif not rows:
+            self.fail("%s: no row" % what)
+        else:
+            self.facts(what, add_up(rows), facts)
+
+    def losses(self, wanted):
+        for key, value in self.profile["losses"].items():
+            if value != wanted.pop(key, 0):
+                self.fail("loss %s: found %d" % (key, value))
+        for key in wanted:
+            self.fail("no such loss: " + key)
+
+    def exactly(self, what, found, named):
+        if named and sorted(found) != sorted(named):
+            self.fail("%s: want %s, found %s" % (
+                what, sorted(named), sorted(found)))
+
+
+def add_up(rows):
+    """One row out of many."""
+    total = {key: 0 for key in (
+        "occurrences", "increment_bytes", "usage_bytes", "peak_bytes",
+        "allocations", "allocated_bytes", "live_bytes", "live_at_peak_bytes")}
+    for row in rows:
+        for key in total:
+            total[key] = (max if key in LARGEST else operator.add)(
+                total[key], row[key])
+    return total
+
+
+def laws(check, running):
+    """What is true of every profile that is not being written to."""
+    profile, edges = check.profile, check.profile["edges"]
+    for index, function in enumerate(check.functions):
+        calls = sum(e["calls"] for e in edges if e["callee"] == index)
+        if calls != function["calls"]:
+            check.fail("law: %s was called %d times, its edges say %d" % (
+                function["name"], function["calls"], calls))
+        if not (function["primitive_calls"] <= function["calls"] and
+                function["self_ns"] <= function["total_ns"] or running):
+            check.fail("law: primitive <= all, self <= total: %s" % function)
+    if not running:
+        own = sum(f["self_ns"] for f in check.functions)
+        whole = sum(e["total_ns"] for e in edges if e["caller"] is None)
+        if own != whole:
+            check.fail("law: self times add up to %d, not %d" % (own, whole))
+    for key in ("allocations", "allocated_bytes", "live_bytes"):
+        rows = sum(row[key] for row in profile["lines"])
+        if rows != profile["heap"][key]:
+            check.fail("law: the lines' %s add up to %d, not %d" % (
+                key, rows, profile["heap"][key]))
+
+
+def read_profile(profpass, path):
+    """The profile as JSON, after the tool's own check of it."""
+    for arguments in (["info", "--check", path], ["export", "--format=json", path]):
+        run = subprocess.run([profpass] + arguments, stdout=subprocess.PIPE,
+                             text=True)
+        if run.returncode:
+            raise SystemExit("check.py: profpass %s: exit status %d" % (
+                " ".join(arguments), run.returncode))
+    return json.loads(run.stdout)
+
+
+def obey(check, source, prefix):
+    """Follow the directives of a source; return how many there were."""
+    n, losses, functions, edges = 0, {}, [], []
+    for number, text in enumerate(open(source, encoding="utf-8"), 1):
+        marked = re.search(r"//@\s*(.*)", text)
+        if marked and prefix == "CHECK":
+            check.line(source, number, marked.group(1).split())
+            n += 1
+        directive = re.search(r"\b%s: (.*)" % prefix, text)
+        if not directive:
+            continue
+        n += 1
+        verb, *words = shlex.split(directive.group(1))
+        if verb == "end":
+            check.end(words)
+        elif verb == "loss":
+            losses.update((k, int(v)) for k, v in
+                          (word.split("=") for word in words))
+        elif verb in ("function", "edge", "heap", "unattributed", "threads"):
+            getattr(check, verb)(*words)
+        else:
+            raise SystemExit("check.py: unknown directive %r" % verb)
+        if verb == "function":
+            functions.append(words[0])
+        if verb == "edge":
+            edges.append(" ".join(words[:3]))
+    check.losses(losses)
+    check.exactly("functions", [f["name"] for f in check.functions
+                                if f["calls"]], functions)
+    check.exactly("edges", ["%s -> %s" % (check.name(e["caller"]),
+                                          check.name(e["callee"]))
+                            for e in check.profile["edges"]], edges)
+    return n
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--profpass", required=True)
+    parser.add_argument("--prefix", default="CHECK")
+    parser.add_argument("source")
+    parser.add_argument("profile")
+    options = parser.parse_args()
+    check = Check(read_profile(options.profpass, options.profile))
+    n = obey(check, options.source, options.prefix)
+    laws(check, check.profile["program"]["end"] == "running")
+    if n == 0:
+        check.fail("no directive %s in %s" % (options.prefix, options.source))
+    for failure in check.failures:
+        print("%s: %s" % (options.source, failure), file=sys.stderr)
+    if check.failures:
+        print(json.dumps(check.profile, indent=1), file=sys.stderr)
+    return 1 if check.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
