@@ -2,6 +2,9 @@
 #include "view.h"
 
 static const opt options[] = {
+    VIEW_OPTION(0, "check", FLAG, check, NULL,
+                "fail unless the figures agree with each other: calls with "
+                "returns, self times with total times, lines with the heap"),
     VIEW_OPTION_COLOR,
     VIEW_OPTION_OUTPUT,
     OPT_END,
@@ -25,11 +28,23 @@ const cmd cmd_info = {
     .run = run,
 };
 
+static profpass_status write_checked(const profpass_profile *profile,
+                                     const profpass_text_options *options,
+                                     const profpass_sink *out,
+                                     profpass_error *err)
+{
+    profpass_status status = profpass_check(profile, err);
+    if (status != PROFPASS_OK)
+        return status;
+    return profpass_write_info(profile, options, out, err);
+}
+
 static int run(int argc, char **argv)
 {
     view_arguments arguments = VIEW_DEFAULTS;
     opt_result parsed = opt_parse(&cmd_info.page, &argc, argv, &arguments);
     if (parsed != OPT_PARSED)
         return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;
-    return view_files(argc, argv, &arguments, profpass_write_info);
+    return view_files(argc, argv, &arguments,
+                      arguments.check ? write_checked : profpass_write_info);
 }

@@ -14,6 +14,7 @@
 typedef struct view_arguments {
     profpass_text_options text;
     int precision; /* decimals; -1: not given */
+    bool check;    /* first the laws that a profile must keep */
     const char *color, *output;
 } view_arguments;
 
