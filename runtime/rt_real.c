@@ -1,0 +1,263 @@
+/* rt_real.c - find the real allocator, and stand in until it is found
+ *
+ * If the process's malloc is ours, the real one is the next after us. If not
+ * (the runtime came by dlopen, or the program brings its own), it is the
+ * process's: going on to the "next" would bypass it, and its free would meet
+ * blocks that it never made.
+ */
+#define _GNU_SOURCE
+#include "rt_real.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <gnu/libc-version.h>
+#include <link.h>
+#include <string.h>
+
+#include "rt_map.h"
+
+/* Our malloc; NULL where rt_interpose.c is not linked in. */
+extern char rt_interposed_malloc[] __attribute__((weak));
+
+enum { LOST, SEARCHING, FOUND };
+static int state = LOST;
+
+/* ---- until the real functions are found -----------------------------------
+ */
+
+static void *arena_malloc(size_t n_bytes)
+{
+    return rt_boot_alloc(1, n_bytes);
+}
+
+static void *arena_calloc(size_t n, size_t n_bytes)
+{
+    size_t total; /* never used before: zero */
+    if (__builtin_mul_overflow(n, n_bytes, &total))
+        total = SIZE_MAX;
+    return rt_boot_alloc(1, total);
+}
+
+static void *arena_realloc(void *block, size_t n_bytes)
+{
+    void *moved = rt_boot_alloc(1, n_bytes);
+    if (moved != NULL && block != NULL && rt_boot_owns(block)) {
+        size_t kept = rt_boot_bytes(block);
+        memcpy(moved, block, kept < n_bytes ? kept : n_bytes);
+    }
+    return moved;
+}
+
+static void *arena_reallocarray(void *block, size_t n, size_t n_bytes)
+{
+    size_t total;
+    if (__builtin_mul_overflow(n, n_bytes, &total))
+        total = SIZE_MAX;
+    return arena_realloc(block, total);
+}
+
+static void arena_free(void *block)
+{
+    (void)block;
+}
+
+static void *arena_memalign(size_t alignment, size_t n_bytes)
+{
+    return rt_boot_alloc(alignment, n_bytes);
+}
+#define arena_aligned_alloc arena_memalign
+
+static int arena_posix_memalign(void **out, size_t alignment, size_t n_bytes)
+{
+    int saved = errno;
+    void *block = rt_boot_alloc(alignment, n_bytes);
+    errno = saved;
+    if (block == NULL)
+        return ENOMEM;
+    *out = block;
+    return 0;
+}
+
+static void *arena_valloc(size_t n_bytes)
+{
+    return rt_boot_alloc(4096, n_bytes);
+}
+#define arena_pvalloc arena_valloc
+
+static size_t arena_malloc_usable_size(void *block)
+{
+    return block != NULL && rt_boot_owns(block) ? rt_boot_bytes(block) : 0;
+}
+
+/* Stubs that fill the table at first: find the real ones, start the run. */
+static bool found(void)
+{
+    rt_real_find();
+    if (__atomic_load_n(&state, __ATOMIC_ACQUIRE) != FOUND)
+        return false;
+    rt_start();
+    return true;
+}
+
+#define RT_FAMILY(result, name, parameters, arguments)                    \
+    static result boot_##name parameters                                  \
+    {                                                                     \
+        return found() ? rt_real.name arguments : arena_##name arguments; \
+    }
+#define RT_FAMILY_VOID(name, parameters, arguments) \
+    static void boot_##name parameters              \
+    {                                               \
+        if (found())                                \
+            rt_real.name arguments;                 \
+        else                                        \
+            arena_##name arguments;                 \
+    }
+#define RT_FAMILY_FREE(name, parameters)
+#include "rt_family.def"
+
+rt_real_table rt_real = {
+#define RT_FAMILY(result, name, parameters, arguments) .name = boot_##name,
+#define RT_FAMILY_VOID(name, parameters, arguments)    .name = boot_##name,
+#define RT_FAMILY_FREE(name, parameters)
+#include "rt_family.def"
+    .min_bytes = 1,
+};
+
+/* ---- finding them ---------------------------------------------------------
+ */
+
+static struct link_map *object_of(const void *address)
+{
+    Dl_info info;
+    void *map = NULL;
+    return dladdr1(address, &info, &map, RTLD_DL_LINKMAP) != 0 ? map : NULL;
+}
+
+static bool is_defined_at(const void *address)
+{
+    Dl_info info;
+    void *symbol = NULL;
+    if (dladdr1(address, &info, &symbol, RTLD_DL_SYMENT) == 0)
+        return false;
+    return symbol == NULL || ((ElfW(Sym) *)symbol)->st_shndx != SHN_UNDEF;
+}
+
+/* The process's definition of a name. In an executable that is not
+ * position-independent and takes the function's address, dlsym gives the
+ * executable's own jump to it; then the objects are asked one by one. */
+static void *definition(const char *name)
+{
+    void *address = dlsym(RTLD_DEFAULT, name);
+    if (address == NULL || is_defined_at(address))
+        return address;
+    for (struct link_map *map = _r_debug.r_map; map != NULL;
+         map = map->l_next) {
+        address = dlsym(map, name);
+        if (address != NULL && object_of(address) == map &&
+            is_defined_at(address))
+            return address;
+    }
+    return NULL;
+}
+
+static bool is_ours(void)
+{
+    return rt_interposed_malloc != NULL &&
+           definition("malloc") == (void *)rt_interposed_malloc;
+}
+
+static void set(void *entry, const void *address)
+{
+    if (address != NULL)
+        memcpy(entry, &address, sizeof address);
+}
+
+/* Fill the table; what does not exist here stays with the arena. */
+static void find_all(rt_real_table *table, bool ours)
+{
+#define RT_FAMILY(result, name, parameters, arguments) \
+    table->name = arena_##name;                        \
+    set(&table->name, ours ? dlsym(RTLD_NEXT, #name) : definition(#name));
+#define RT_FAMILY_VOID(name, parameters, arguments) \
+    RT_FAMILY(void, name, parameters, arguments)
+#define RT_FAMILY_FREE(name, parameters)
+#include "rt_family.def"
+}
+
+static bool is_of_libc(void *(*real_malloc)(size_t))
+{
+    const char *(*version)(void) = gnu_get_libc_version;
+    const void *a, *b;
+    memcpy(&a, &real_malloc, sizeof a);
+    memcpy(&b, &version, sizeof b);
+    return object_of(a) != NULL && object_of(a) == object_of(b);
+}
+
+void rt_real_find(void)
+{
+    int lost = LOST;
+    if (!__atomic_compare_exchange_n(&state, &lost, SEARCHING, false,
+                                     __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return;
+    int saved = errno;
+    rt_real_table table = rt_real;
+    bool glibc = false;
+    if (rt_static_find != NULL) {
+        rt_static_find(&table);
+    } else {
+        find_all(&table, is_ours());
+        glibc = is_of_libc(table.malloc);
+    }
+    table.min_bytes = glibc ? 1 : RT_MAP_MIN_BYTES;
+    rt_map.shift = glibc ? RT_MAP_SHIFT_GLIBC : RT_MAP_SHIFT_OTHER;
+    rt_real = table;
+    errno = saved;
+    __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
+}
+
+/* ---- what malloc means here -----------------------------------------------
+ */
+
+/* The base name of an object. */
+static const char *base_name(const struct link_map *map)
+{
+    const char *slash = strrchr(map->l_name, '/');
+    return slash != NULL ? slash + 1 : map->l_name;
+}
+
+/* A tool that has malloc for itself, by the objects it brings: NULL if none. */
+static const char *tool(void)
+{
+    static const char *const marks[][2] = {
+        {"vgpreload_memcheck", "valgrind"}, {"vgpreload_massif", "valgrind"},
+        {"vgpreload_dhat", "valgrind"},     {"vgpreload_helgrind", "valgrind"},
+        {"vgpreload_drd", "valgrind"},      {"asan", "AddressSanitizer"},
+        {"tsan", "ThreadSanitizer"},        {"msan", "MemorySanitizer"},
+    };
+    for (struct link_map *map = _r_debug.r_map; map != NULL; map = map->l_next)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i)
+            if (strstr(base_name(map), marks[i][0]) != NULL)
+                return marks[i][1];
+    return NULL;
+}
+
+rt_allocator_kind rt_real_kind(const char **who)
+{
+    if (rt_static_find != NULL)
+        return RT_ALLOCATOR_OURS;
+    struct link_map *executable = _r_debug.r_map;
+    if (executable == NULL) {
+        *who = "the static libc";
+        return RT_ALLOCATOR_OWN;
+    }
+    *who = tool();
+    if (*who != NULL)
+        return RT_ALLOCATOR_TOOL;
+    if (is_ours())
+        return RT_ALLOCATOR_OURS;
+    *who = "the executable";
+    const void *address;
+    memcpy(&address, &rt_real.malloc, sizeof address);
+    return object_of(address) == executable ? RT_ALLOCATOR_OWN
+                                            : RT_ALLOCATOR_SHARED;
+}

@@ -1,0 +1,224 @@
+/* rt_sites.c - the sites of a thread: found by (node, line), filed for readers
+ *
+ *     thread->sites ──▶ rt_site_table ──▶ slots[hash(node, key) & mask]
+ *                          │                 │
+ *                          ▼ block           ▼
+ *                       SITES block in     rt_site, in its chunk by id
+ *                       the file
+ *
+ * Only the owner walks and grows its table, so there is no lock; ids come from
+ * one atomic counter. Slots are open-addressed and at most half full.
+ */
+#include "rt_sites.h"
+
+#include <string.h>
+
+struct rt_site_table {
+    rt_site **slots;
+    uint32_t mask, n_used;
+    profpass_block *block; /* where the next record goes */
+    uint32_t block_room;   /* records                    */
+};
+
+#define FIRST_SLOTS  64u
+#define FIRST_BLOCK  30u /* records; with the block's head just under 4 KiB */
+#define LATER_BLOCK  512u
+#define LAST_SITE_ID 0xFFFFFEu
+#define SPARE_SITE   0xFFFFFFu
+
+rt_site *rt_sites[RT_SITES_N_CHUNKS];
+static uint32_t last_id;
+
+/* Takes what cannot be filed. It has no owner, so its frees are remote. */
+static profpass_site_record spare_record = {.id = SPARE_SITE};
+
+static rt_site *chunk_slot(uint32_t id)
+{
+    rt_site **chunk = &rt_sites[id >> RT_SITES_CHUNK_BITS];
+    if (__atomic_load_n(chunk, __ATOMIC_ACQUIRE) == NULL) {
+        size_t n_bytes = RT_SITES_CHUNK * sizeof(rt_site);
+        rt_site *fresh = rt_pages_alloc(n_bytes), *none = NULL;
+        if (fresh == NULL)
+            return NULL;
+        if (!__atomic_compare_exchange_n(chunk, &none, fresh, false,
+                                         __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+            rt_pages_free(fresh, n_bytes);
+    }
+    return rt_site_at(id);
+}
+
+/* A static chunk holds the spare site, so that looking it up cannot fail. */
+static rt_site *spare_site(void)
+{
+    static rt_site spare_chunk[RT_SITES_CHUNK];
+    rt_site *none = NULL;
+    uint32_t last = SPARE_SITE & (RT_SITES_CHUNK - 1);
+    rt_loss(PROFPASS_LOSS_SITES, 1);
+    __atomic_store_n(&spare_chunk[last].record, &spare_record,
+                     __ATOMIC_RELEASE);
+    __atomic_compare_exchange_n(&rt_sites[RT_SITES_N_CHUNKS - 1], &none,
+                                spare_chunk, false, __ATOMIC_ACQ_REL,
+                                __ATOMIC_ACQUIRE);
+    rt_site *spare = rt_site_at(SPARE_SITE);
+    __atomic_store_n(&spare->record, &spare_record, __ATOMIC_RELEASE);
+    return spare;
+}
+
+static uint32_t slot_of(const rt_node *node, uint64_t key, uint32_t mask)
+{
+    uint64_t hash = ((uintptr_t)node >> 4 ^ key) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(hash >> 32) & mask;
+}
+
+/* Return the slot that holds the site, or the empty one where it would go. */
+static rt_site **find_slot(rt_site **slots, uint32_t mask, const rt_node *node,
+                           uint64_t key)
+{
+    uint32_t at = slot_of(node, key, mask);
+    while (slots[at] != NULL &&
+           (slots[at]->node != node || slots[at]->key != key))
+        at = (at + 1) & mask;
+    return &slots[at];
+}
+
+static bool grow_slots(struct rt_site_table *table)
+{
+    uint32_t n = table->slots == NULL ? FIRST_SLOTS : (table->mask + 1) * 2;
+    rt_site **slots = rt_pages_alloc(n * sizeof *slots);
+    if (slots == NULL)
+        return false;
+    for (uint32_t i = 0; table->slots != NULL && i <= table->mask; ++i) {
+        rt_site *site = table->slots[i];
+        if (site != NULL)
+            *find_slot(slots, n - 1, site->node, site->key) = site;
+    }
+    if (table->slots != NULL)
+        rt_pages_free(table->slots, (table->mask + 1) * sizeof *slots);
+    table->slots = slots;
+    table->mask = n - 1;
+    return true;
+}
+
+/* Return room for one more record in the thread's block, or NULL. */
+static profpass_site_record *next_record(rt_thread *thread)
+{
+    struct rt_site_table *table = thread->sites;
+    profpass_block *block = table->block;
+    if (block == NULL || block->n_records == table->block_room) {
+        uint32_t room = block == NULL ? FIRST_BLOCK : LATER_BLOCK;
+        block = rt_file_add_block(PROFPASS_BLOCK_SITES,
+                                  sizeof(profpass_site_record), room,
+                                  rt_ref(thread->record));
+        if (block == NULL)
+            return NULL;
+        table->block = block;
+        table->block_room = room;
+    }
+    return (profpass_site_record *)(void *)(block + 1) + block->n_records;
+}
+
+static uint32_t next_id(void)
+{
+    if (__atomic_load_n(&last_id, __ATOMIC_RELAXED) >= LAST_SITE_ID)
+        return 0;
+    uint32_t id = __atomic_add_fetch(&last_id, 1, __ATOMIC_RELAXED);
+    return id <= LAST_SITE_ID ? id : 0;
+}
+
+static rt_site *make_site(rt_thread *thread, rt_node *node, uint64_t key,
+                          const rt_frame *line_frame)
+{
+    profpass_site_record *record = next_record(thread);
+    uint32_t id = record != NULL ? next_id() : 0;
+    rt_site *site = id != 0 ? chunk_slot(id) : NULL;
+    if (site == NULL)
+        return NULL;
+    record->node = rt_ref(node->record);
+    record->function = line_frame != NULL ? line_frame->node->function : 0;
+    record->slot = (uint32_t)key;
+    record->id = id;
+    site->owner = thread;
+    site->node = node;
+    site->key = key;
+    __atomic_store_n(&site->record, record, __ATOMIC_RELEASE);
+    profpass_block *block = thread->sites->block;
+    __atomic_store_n(&block->n_records, block->n_records + 1, __ATOMIC_RELEASE);
+    return site;
+}
+
+static rt_site *add_site(rt_thread *thread, rt_node *node, uint64_t key,
+                         const rt_frame *line_frame)
+{
+    struct rt_site_table *table = thread->sites;
+    if (table == NULL) {
+        table = thread->sites = rt_arena_alloc(sizeof *table);
+        if (table == NULL)
+            return NULL;
+    }
+    if (table->n_used * 2 >= table->mask && !grow_slots(table))
+        return NULL;
+    rt_site *site = make_site(thread, node, key, line_frame);
+    if (site != NULL) {
+        *find_slot(table->slots, table->mask, node, key) = site;
+        table->n_used++;
+    }
+    return site;
+}
+
+rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
+                      const rt_frame *line_frame)
+{
+    const struct rt_site_table *table = thread->sites;
+    rt_site *site = table != NULL && table->slots != NULL
+                        ? *find_slot(table->slots, table->mask, node, key)
+                        : NULL;
+    if (site == NULL) {
+        uint64_t signals = rt_signals_block();
+        thread->busy = true;
+        site = add_site(thread, node, key, line_frame);
+        thread->busy = false;
+        rt_signals_restore(signals);
+        if (site == NULL)
+            return spare_site(); /* not remembered: there may be room later */
+    }
+    node->site = site;
+    node->site_key = key;
+    return site;
+}
+
+void rt_site_keep_peak(profpass_site_record *record, uint64_t epoch)
+{
+    uint64_t remote = __atomic_load_n(&record->remote_frees, __ATOMIC_RELAXED);
+    uint64_t remote_bytes =
+        __atomic_load_n(&record->remote_freed_bytes, __ATOMIC_RELAXED);
+    uint64_t blocks =
+        record->inherited_blocks + record->allocations - record->frees - remote;
+    uint64_t bytes = record->inherited_bytes + record->allocated_bytes -
+                     record->freed_bytes - remote_bytes;
+    __atomic_store_n(&record->at_peak_blocks, (int64_t)blocks,
+                     __ATOMIC_RELAXED);
+    __atomic_store_n(&record->at_peak_bytes, (int64_t)bytes, __ATOMIC_RELAXED);
+    __atomic_store_n(&record->epoch, epoch, __ATOMIC_RELEASE);
+}
+
+void rt_sites_inherit(void)
+{
+    uint32_t last = __atomic_load_n(&last_id, __ATOMIC_RELAXED);
+    for (uint32_t id = 1; id <= last && id <= LAST_SITE_ID; ++id) {
+        if (rt_sites[id >> RT_SITES_CHUNK_BITS] == NULL)
+            continue;
+        profpass_site_record *record = rt_site_at(id)->record;
+        if (record == NULL)
+            continue;
+        rt_site_keep_peak(record, 0);
+        profpass_site_record fresh = {
+            .node = record->node,
+            .function = record->function,
+            .slot = record->slot,
+            .id = record->id,
+            .inherited_blocks = (uint64_t)record->at_peak_blocks,
+            .inherited_bytes = (uint64_t)record->at_peak_bytes,
+        };
+        memcpy(record, &fresh, sizeof fresh);
+    }
+}

@@ -1,0 +1,83 @@
+/* rt_sites.h - where bytes come from, and the share of each at the peak
+ *
+ *     cell.site ──▶ rt_sites[site >> 12][site & 4095] ──▶ record, in the file
+ *
+ * A site is a node and the innermost instrumented line that runs there. Its
+ * record has one writer, the node's thread; frees by other threads go to a
+ * group of atomic fields.
+ *
+ * The share at the peak costs nothing per event: header.peak_epoch counts the
+ * turns of the heap. It is odd while the heap stands at its maximum so far,
+ * even once it has shrunk from it.
+ *
+ *     live     ___2___       6
+ *           __/       \__   /  \__
+ *     ____1/            3\_4/    7\___       epoch changes at
+ *                                            first alloc (odd), 3 (even),
+ *     ─────────────────────────────── time   a new maximum (odd), 7 (even)
+ *
+ * A site that is touched in an even epoch for the first time copies what it
+ * has live before it changes: that is what it had at the peak. One that was
+ * not touched since has it still. So at_peak counts if site.epoch equals
+ * header.peak_epoch, and live does if not.
+ */
+#ifndef PROFPASS_RT_SITES_H
+#define PROFPASS_RT_SITES_H
+
+#include "rt.h"
+
+#define RT_SITES_CHUNK_BITS 12
+#define RT_SITES_CHUNK      (1u << RT_SITES_CHUNK_BITS)
+#define RT_SITES_N_CHUNKS   (1u << (24 - RT_SITES_CHUNK_BITS))
+
+/* [site >> 12] -> rt_site[4096]; chunks stay. */
+extern rt_site *rt_sites[RT_SITES_N_CHUNKS];
+
+static inline rt_site *rt_site_at(uint32_t id)
+{
+    rt_site *chunk =
+        __atomic_load_n(&rt_sites[id >> RT_SITES_CHUNK_BITS], __ATOMIC_ACQUIRE);
+    return &chunk[id & (RT_SITES_CHUNK - 1)];
+}
+
+/* Find or make the calling thread's site of a key at a node, and remember it in
+ * the node. Never NULL: when memory or numbers run out it is a site outside of
+ * the file, counted. Keeps errno. */
+rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
+                      const rt_frame *line_frame);
+
+/* Copy what the site has live to what it had at the peak. */
+void rt_site_keep_peak(profpass_site_record *record, uint64_t epoch);
+
+/* Give every site's counts to a new process: live becomes inherited. */
+void rt_sites_inherit(void);
+
+/* function id << 32 | slot of the line that runs; id 0 if there is none. */
+static inline uint64_t rt_site_key(const rt_frame *line_frame)
+{
+    if (line_frame == NULL)
+        return PROFPASS_NO_SLOT;
+    return (uint64_t)line_frame->node->function_id << 32 |
+           line_frame->probe.line;
+}
+
+/* The site that an allocation of the calling thread is charged to. */
+static inline rt_site *rt_site_current(rt_thread *thread, const rt_frame *frame)
+{
+    const rt_frame *line_frame = frame->line_frame;
+    uint64_t key = rt_site_key(line_frame);
+    rt_node *node = frame->node;
+    if (RT_LIKELY(node->site_key == key))
+        return node->site; /* no key is 0, so a fresh node is not fooled */
+    return rt_site_find(thread, node, key, line_frame);
+}
+
+/* To be called before a site changes, with the epoch that holds after the
+ * process's totals have. */
+static inline void rt_site_touch(profpass_site_record *record, uint64_t epoch)
+{
+    if (RT_UNLIKELY(record->epoch != epoch) && (epoch & 1) == 0)
+        rt_site_keep_peak(record, epoch);
+}
+
+#endif

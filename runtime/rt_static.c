@@ -1,0 +1,52 @@
+/* rt_static.c - the malloc family in a fully static program
+ *
+ * There is no dynamic linker to put our names before libc's. The program is
+ * linked with -Wl,--wrap=malloc,--wrap=free,… (profpass flags --static prints
+ * them), so that every use of malloc, libc's own too, means __wrap_malloc. The
+ * real functions go by their internal names: the plain ones would pull
+ * rt_interpose.c from this archive.
+ */
+#include "rt_family.h"
+
+#define RT_FAMILY(result, name, parameters, arguments) \
+    result __wrap_##name parameters;                   \
+    result __wrap_##name parameters                    \
+    {                                                  \
+        return rt_do_##name arguments;                 \
+    }
+#define RT_FAMILY_VOID(name, parameters, arguments) \
+    void __wrap_##name parameters;                  \
+    void __wrap_##name parameters                   \
+    {                                               \
+        rt_do_##name arguments;                     \
+    }
+#define RT_FAMILY_FREE(name, parameters)
+#include "rt_family.def"
+
+void *__libc_malloc(size_t n_bytes);
+void *__libc_calloc(size_t n, size_t n_bytes);
+void *__libc_realloc(void *block, size_t n_bytes);
+void *__libc_reallocarray(void *block, size_t n, size_t n_bytes);
+void __libc_free(void *block);
+void *__libc_memalign(size_t alignment, size_t n_bytes);
+int __posix_memalign(void **out, size_t alignment, size_t n_bytes);
+void *__libc_valloc(size_t n_bytes);
+void *__libc_pvalloc(size_t n_bytes);
+size_t __malloc_usable_size(void *block);
+
+void rt_static_find(rt_real_table *table)
+{
+    *table = (rt_real_table){
+        .malloc = __libc_malloc,
+        .calloc = __libc_calloc,
+        .realloc = __libc_realloc,
+        .reallocarray = __libc_reallocarray,
+        .free = __libc_free,
+        .memalign = __libc_memalign,
+        .aligned_alloc = __libc_memalign, /* the same function in glibc */
+        .posix_memalign = __posix_memalign,
+        .valloc = __libc_valloc,
+        .pvalloc = __libc_pvalloc,
+        .malloc_usable_size = __malloc_usable_size,
+    };
+}
