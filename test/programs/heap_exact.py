@@ -17,7 +17,7 @@ nothing: the only difference allowed is what the last mode comes too late for.
 import json
 import re
 
-from programs import (PROGRAMS, Flavour, arguments, build, fail, profile,
+from programs import (HERE, Flavour, arguments, build, fail, profile,
                       real_input, require, run, table, workdir)
 
 NAMES = ("known", "xmlwf", "jsontestrunner")
@@ -29,6 +29,19 @@ BEFORE_RUNTIME = {
     "xmlwf": (0, 0),
     # libstdc++'s emergency pool for exceptions, made by its constructor
     "jsontestrunner": (1, 72704),
+}
+
+# The lines of known.c that allocate: (function, text of the line) and there
+# (allocations, bytes, live at the end, live at the peak).
+KNOWN_LINES = {
+    ("leak", "malloc(1000)"): (3, 3000, 3000, 3000),
+    ("churn", "malloc(64)"): (50, 3200, 0, 0),
+    ("grow", "malloc(1000)"): (1, 1000, 0, 0),
+    ("grow", "realloc("): (9, 54000, 0, 10000),
+    ("main", "malloc(100000)"): (1, 100000, 0, 100000),
+    ("main", "memalign("): (1, 4096, 0, 4096),
+    ("main", "calloc("): (1, 5000, 0, 5000),
+    ("main", "strdup("): (1, 12, 12, 0),
 }
 
 COLUMNS = ("allocations", "frees", "allocated_bytes", "live_bytes",
@@ -82,6 +95,34 @@ def sums(data):
             sum(line["live_at_peak_bytes"] for line in lines))
 
 
+def line_of(source, function, text):
+    """Return the number of the first line with the text in a function."""
+    inside = False
+    for number_, line in enumerate(source, 1):
+        if not line.startswith((" ", "}", "{")):
+            inside = f"{function}(" in line
+        if inside and text in line:
+            return number_
+    return fail(f"known.c: no {text} in {function}")
+
+
+def check_known_lines(data):
+    """Return what is wrong with the lines of known.c."""
+    source = (HERE / "known.c").read_text().splitlines()
+    expected = {(function, line_of(source, function, text)): figures
+                for (function, text), figures in KNOWN_LINES.items()}
+    found = {}
+    for line in data["lines"]:
+        if line["allocations"] and line["function"] is not None:
+            name = data["functions"][line["function"]]["name"]
+            found[name, line["line"]] = tuple(line[key] for key in (
+                "allocations", "allocated_bytes", "live_bytes",
+                "live_at_peak_bytes"))
+    return [f"known.c: {place}: {found.get(place)}, not {expected.get(place)}"
+            for place in sorted(found.keys() | expected.keys())
+            if found.get(place) != expected.get(place)]
+
+
 def compare(name, commands, work, tools):
     """Print the comparison for one program; return what is wrong."""
     arguments_ = real_input(name, work)
@@ -97,6 +138,8 @@ def compare(name, commands, work, tools):
         early = (blocks, 0, n_bytes, n_bytes, n_bytes)
         if tuple(map(sum, zip(found, early))) != expected:
             wrong.append(f"{name}, {mode}: not what valgrind counts")
+        if name == "known" and mode != "plain":
+            wrong += check_known_lines(data)
         added = sums(data)
         rows.append(("  sum of lines",
                      *("" if cell is None else cell for cell in added)))
