@@ -9,6 +9,7 @@
     // CHECK: unattributed allocations=0
     // CHECK: threads 3
     // CHECK: loss exits=1
+    // CHECK: lines main 20 21      the function's lines that have probes
         grow(list);  //@ occurrences=3 increment=300 allocations=3
 
 A comment //@ states facts of the line it stands on, over all functions that
@@ -89,6 +90,13 @@ class Check:
         if len(found) != 1:
             return self.fail("%s: found %d times" % (what, len(found)))
         self.facts(what, found[0], facts)
+
+    def lines(self, name, *numbers):
+        found = [str(r["line"]) for r in self.profile["lines"]
+                 if self.name(r["function"]) == name and r["line"] and
+                 not r.get("synthetic")]
+        if found != list(numbers):
+            self.fail("lines of %s: found %s" % (name, found))
 
     def heap(self, *facts):
         self.facts("heap", self.profile["heap"], facts)
@@ -191,7 +199,8 @@ def obey(check, source, prefix):
         elif verb == "loss":
             losses.update((k, int(v)) for k, v in
                           (word.split("=") for word in words))
-        elif verb in ("function", "edge", "heap", "unattributed", "threads"):
+        elif verb in ("function", "edge", "lines", "heap", "unattributed",
+                      "threads"):
             getattr(check, verb)(*words)
         else:
             raise SystemExit("check.py: unknown directive %r" % verb)
