@@ -1,0 +1,182 @@
+/* check.c - the conservation laws of a profile
+ *
+ *     calls      = returns + unwound + open
+ *     Σ self     = Σ total of the calls from a thread's root   (in ticks)
+ *     Σ edges    = functions
+ *     live       = inherited + allocated - freed
+ *     Σ lines    = Σ sites = the process
+ *
+ * A profile without an end is a snapshot of moving counters, a few events
+ * apart: of it only those laws are asked that hold for any such snapshot.
+ */
+#include <string.h>
+
+#include "failure.h"
+#include "model.h"
+
+/* Return OK if a = b, else say which law is broken, and for what. */
+static profpass_status equal(profpass_error *err, const char *law,
+                             const char *of, uint64_t a, uint64_t b)
+{
+    if (a == b)
+        return PROFPASS_OK;
+    return profpass__fail(err, PROFPASS_EFORMAT, PROFPASS__NO_OFFSET,
+                          "broken law: %s; found %llu and %llu%s%.80s", law,
+                          (unsigned long long)a, (unsigned long long)b,
+                          of[0] != '\0' ? " in " : "", of);
+}
+
+/* A row of numbers that must be equal, in pairs. */
+typedef struct law {
+    const char *law;
+    uint64_t a, b;
+} law;
+
+static profpass_status all_equal(profpass_error *err, const char *of,
+                                 const law *laws, size_t n)
+{
+    profpass_status status = PROFPASS_OK;
+    for (size_t i = 0; status == PROFPASS_OK && i < n; i++)
+        status = equal(err, laws[i].law, of, laws[i].a, laws[i].b);
+    return status;
+}
+
+static profpass_status check_functions(const profpass_profile *profile,
+                                       profpass_error *err)
+{
+    const profpass_model *m = &profile->model;
+    profpass_status status = equal(err, "no context has more ends than calls",
+                                   "", profile->broken_calls, 0);
+    for (uint32_t i = 0; status == PROFPASS_OK && i < m->n_functions; i++) {
+        const profpass_function_stats *f = &m->functions[i];
+        status = equal(err, "calls = returns + unwound + open", f->name,
+                       f->calls, f->returns + f->unwound + f->open);
+        if (status == PROFPASS_OK && f->primitive_calls > f->calls)
+            status = equal(err, "primitive calls are calls", f->name,
+                           f->primitive_calls, f->calls);
+    }
+    return status;
+}
+
+/* All calls are made by someone, or by the thread. */
+static profpass_status check_edges(const profpass_model *m, profpass_error *err)
+{
+    uint64_t calls = 0, self_ns = 0, edge_calls = 0, edge_self_ns = 0;
+    uint64_t thread_calls = 0;
+    for (uint32_t i = 0; i < m->n_functions; i++) {
+        calls += m->functions[i].calls;
+        self_ns += m->functions[i].self_ns;
+    }
+    for (uint32_t i = 0; i < m->n_edges; i++) {
+        edge_calls += m->edges[i].calls;
+        edge_self_ns += m->edges[i].self_ns;
+    }
+    for (uint32_t i = 0; i < m->n_threads; i++)
+        thread_calls += m->threads[i].calls;
+    const law laws[] = {
+        {"calls of functions = calls of edges", calls, edge_calls},
+        {"calls of functions = calls of threads", calls, thread_calls},
+        {"self time of functions = of edges", self_ns, edge_self_ns},
+    };
+    return all_equal(err, "", laws, sizeof laws / sizeof *laws);
+}
+
+/* Times are complete once all activations have ended. */
+static profpass_status check_threads(const profpass_profile *profile,
+                                     profpass_error *err)
+{
+    const profpass_model *m = &profile->model;
+    profpass_status status = PROFPASS_OK;
+    for (uint32_t i = 0; status == PROFPASS_OK && i < m->n_threads; i++) {
+        const profpass__thread_ticks *ticks = &profile->thread_ticks[i];
+        char of[48];
+        snprintf(of, sizeof of, "thread %u", m->threads[i].number);
+        if (ticks->open == 0)
+            status = equal(err, "self ticks of a thread = ticks of its calls",
+                           of, ticks->self, ticks->root_calls);
+    }
+    return status;
+}
+
+static profpass_status check_sites(const profpass_model *m, profpass_error *err)
+{
+    profpass_status status = PROFPASS_OK;
+    for (uint32_t i = 0; status == PROFPASS_OK && i < m->n_sites; i++) {
+        const profpass_site_stats *s = &m->sites[i];
+        char of[48];
+        snprintf(of, sizeof of, "site %u", i + 1);
+        const law laws[] = {
+            {"inherited + allocations = frees + live blocks",
+             s->inherited_blocks + s->allocations, s->frees + s->live_blocks},
+            {"inherited + allocated = freed + live bytes",
+             s->inherited_bytes + s->allocated_bytes,
+             s->freed_bytes + s->live_bytes},
+        };
+        status = all_equal(err, of, laws, sizeof laws / sizeof *laws);
+    }
+    return status;
+}
+
+static profpass_status check_heap(const profpass_model *m, profpass_error *err)
+{
+    const profpass_heap_totals *heap = &m->heap;
+    profpass_line_stats lines = {0};
+    profpass_site_stats sites = {0};
+    for (uint32_t i = 0; i < m->n_lines; i++) {
+        lines.allocated_bytes += m->lines[i].allocated_bytes;
+        lines.freed_bytes += m->lines[i].freed_bytes;
+        lines.live_bytes += m->lines[i].live_bytes;
+        lines.live_blocks += m->lines[i].live_blocks;
+        lines.live_at_peak_bytes += m->lines[i].live_at_peak_bytes;
+    }
+    for (uint32_t i = 0; i < m->n_sites; i++) {
+        sites.inherited_bytes += m->sites[i].inherited_bytes;
+        sites.inherited_blocks += m->sites[i].inherited_blocks;
+        sites.at_peak_bytes += m->sites[i].at_peak_bytes;
+    }
+    const law laws[] = {
+        {"allocated bytes of lines = of the process", lines.allocated_bytes,
+         heap->allocated_bytes},
+        {"freed bytes of lines = of the process", lines.freed_bytes,
+         heap->freed_bytes},
+        {"live bytes of lines = of the process", lines.live_bytes,
+         heap->live_bytes},
+        {"live blocks of lines = of the process", lines.live_blocks,
+         heap->live_blocks},
+        {"inherited bytes of sites = of the process", sites.inherited_bytes,
+         heap->inherited_bytes},
+        {"inherited blocks of sites = of the process", sites.inherited_blocks,
+         heap->inherited_blocks},
+        {"bytes at the peak of lines = of sites", lines.live_at_peak_bytes,
+         sites.at_peak_bytes},
+    };
+    profpass_status status =
+        all_equal(err, "", laws, sizeof laws / sizeof *laws);
+    /* Threads that allocate at the very moment of the peak may each miss it by
+     * one operation. */
+    if (status == PROFPASS_OK && m->n_threads == 1)
+        status = equal(err, "bytes at the peak of lines = peak", "",
+                       lines.live_at_peak_bytes, heap->peak_bytes);
+    if (status == PROFPASS_OK && heap->live_bytes > heap->peak_bytes)
+        status = equal(err, "live bytes are at most the peak", "",
+                       heap->live_bytes, heap->peak_bytes);
+    return status;
+}
+
+profpass_status profpass_check(const profpass_profile *profile,
+                               profpass_error *err)
+{
+    const profpass_model *m = &profile->model;
+    bool running = strcmp(m->program.end, "running") == 0;
+    profpass_status status = check_functions(profile, err);
+    if (status == PROFPASS_OK)
+        status = check_edges(m, err);
+    if (status == PROFPASS_OK && !running)
+        status = check_threads(profile, err);
+    if (status == PROFPASS_OK && !running)
+        status = check_sites(m, err);
+    if (status == PROFPASS_OK && !running &&
+        strcmp(m->program.heap_mode, "none") != 0)
+        status = check_heap(m, err);
+    return status;
+}

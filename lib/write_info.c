@@ -1,0 +1,94 @@
+/* write_info.c - what a profile is: program, clock, toolchain, sizes, losses */
+#include "text.h"
+#include "writers.h"
+
+static void put(profpass__text *t, const char *name, const char *value)
+{
+    if (value[0] == '\0')
+        return;
+    profpass__print(t, "%-12s ", name);
+    profpass__put_safe(t, value);
+    profpass__puts(t, "\n");
+}
+
+/* Days since 1970-01-01 to a date of the Gregorian calendar, in UTC: eras of
+ * 400 years that begin in March, so that the leap day is the last. */
+static void put_date(profpass__text *t, uint64_t unix_ns)
+{
+    uint64_t seconds = unix_ns / 1000000000;
+    uint64_t days = seconds / 86400 + 719468; /* since 0000-03-01 */
+    uint64_t era = days / 146097, day = days % 146097;
+    uint64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    uint64_t day_of_year = day - (365 * year + year / 4 - year / 100);
+    uint64_t march_month = (5 * day_of_year + 2) / 153;
+    uint64_t day_of_month = day_of_year - (153 * march_month + 2) / 5 + 1;
+    uint64_t month = march_month < 10 ? march_month + 3 : march_month - 9;
+    year += era * 400 + (month <= 2);
+    uint64_t second = seconds % 86400;
+    profpass__print(t, "%-12s %04llu-%02llu-%02llu %02llu:%02llu:%02llu UTC\n",
+                    "started", (unsigned long long)year,
+                    (unsigned long long)month, (unsigned long long)day_of_month,
+                    (unsigned long long)(second / 3600),
+                    (unsigned long long)(second / 60 % 60),
+                    (unsigned long long)(second % 60));
+}
+
+static void put_command(profpass__text *t, const profpass_program *program)
+{
+    profpass__print(t, "%-12s", "command");
+    for (uint32_t i = 0; i < program->n_command; i++) {
+        profpass__puts(t, " ");
+        profpass__put_safe(t, program->command[i]);
+    }
+    profpass__puts(t, "\n");
+}
+
+static void put_clock(profpass__text *t, const profpass_program *program)
+{
+    profpass__print(t, "%-12s %s, timing %s", "clock", program->clock,
+                    program->timing);
+    if (program->inner_overhead_ns > 0 || program->outer_overhead_ns > 0) {
+        /* Tenths of a nanosecond. */
+        uint64_t inner = (uint64_t)(program->inner_overhead_ns * 10 + 0.5);
+        uint64_t outer = (uint64_t)(program->outer_overhead_ns * 10 + 0.5);
+        profpass__print(t, "; %s ns inside and %s ns outside a call subtracted",
+                        profpass__decimal(inner, 10, 1).text,
+                        profpass__decimal(outer, 10, 1).text);
+    }
+    profpass__puts(t, "\n");
+}
+
+profpass_status profpass_write_info(const profpass_profile *profile,
+                                    const profpass_text_options *options,
+                                    const profpass_sink *out,
+                                    profpass_error *err)
+{
+    const profpass_model *m = profpass_get_model(profile);
+    const profpass_program *p = &m->program;
+    profpass__text t;
+    profpass__text_init(&t, out);
+    put(&t, "profile", options->path != NULL ? options->path : "");
+    put(&t, "executable", p->executable);
+    put_command(&t, p);
+    put(&t, "directory", p->directory);
+    put(&t, "host", p->host);
+    put(&t, "build id", p->build_id);
+    put(&t, "options", p->options);
+    put(&t, "forked from", p->forked_from);
+    profpass__print(&t, "%-12s %u, parent %u\n", "process", p->pid,
+                    p->parent_pid);
+    put_date(&t, p->start_unix_ns);
+    profpass__print(&t, "%-12s %s\n", "ran for",
+                    profpass__duration(p->wall_ns).text);
+    put(&t, "end", p->end);
+    put_clock(&t, p);
+    put(&t, "heap", p->heap_mode);
+    put(&t, "compiled by", p->producer);
+    profpass__print(&t,
+                    "%-12s %u functions, %u edges, %u lines, %u threads, "
+                    "%u contexts, %u sites\n",
+                    "holds", m->n_functions, m->n_edges, m->n_lines,
+                    m->n_threads, m->n_nodes, m->n_sites);
+    profpass__put_losses(&t, m);
+    return profpass__text_done(&t, err);
+}

@@ -1,0 +1,96 @@
+/* write_report.c - the report of a run: its losses, line tables, call table and
+ * heap, in the order in which a reader asks */
+#include <string.h>
+
+#include "failure.h"
+#include "text.h"
+#include "writers.h"
+
+void profpass__put_losses(profpass__text *t, const profpass_model *m)
+{
+    for (uint32_t i = 0; i < m->n_losses; i++)
+        if (m->losses[i].count != 0)
+            profpass__print(t, "Lost: %llu %s\n",
+                            (unsigned long long)m->losses[i].count,
+                            m->losses[i].text);
+}
+
+/* An exact number of bytes, and the same for the eye. */
+static void put_bytes(profpass__text *t, uint64_t n_bytes)
+{
+    profpass__print(t, "%llu bytes", (unsigned long long)n_bytes);
+    if (n_bytes >= 1024)
+        profpass__print(t, " (%s)", profpass__amount(n_bytes).text);
+}
+
+static void put_blocks(profpass__text *t, uint64_t n_bytes, uint64_t n_blocks)
+{
+    put_bytes(t, n_bytes);
+    profpass__print(t, " in %llu %s", (unsigned long long)n_blocks,
+                    n_blocks == 1 ? "block" : "blocks");
+}
+
+void profpass__put_heap(profpass__text *t, const profpass_model *m)
+{
+    const profpass_heap_totals *heap = &m->heap;
+    profpass__print(t, "Heap: %llu allocations, %llu frees, ",
+                    (unsigned long long)heap->allocations,
+                    (unsigned long long)heap->frees);
+    put_bytes(t, heap->allocated_bytes);
+    profpass__puts(t, " allocated\n  peak       ");
+    put_blocks(t, heap->peak_bytes, heap->peak_blocks);
+    profpass__puts(t, "\n  live       ");
+    put_blocks(t, heap->live_bytes, heap->live_blocks);
+    profpass__puts(t, "\n");
+    if (heap->inherited_blocks != 0) {
+        profpass__puts(t, "  inherited  ");
+        put_blocks(t, heap->inherited_bytes, heap->inherited_blocks);
+        profpass__puts(t, " from the parent process\n");
+    }
+    if (heap->mapped_peak_bytes != 0) {
+        profpass__puts(t, "  mapped     ");
+        put_bytes(t, heap->mapped_bytes);
+        profpass__puts(t, " by mmap and sbrk, at most ");
+        put_bytes(t, heap->mapped_peak_bytes);
+        profpass__puts(t, "\n");
+    }
+    for (uint32_t i = 0; i < m->n_lines; i++) {
+        const profpass_line_stats *line = &m->lines[i];
+        if (line->function != PROFPASS_NONE || line->allocations == 0)
+            continue;
+        profpass__print(t, "  of these   %llu allocations, ",
+                        (unsigned long long)line->allocations);
+        put_bytes(t, line->allocated_bytes);
+        profpass__puts(t, ", live ");
+        put_bytes(t, line->live_bytes);
+        profpass__puts(t, ": <no instrumented caller>\n");
+    }
+}
+
+static profpass_status put_report(profpass__text *t, const profpass_model *m,
+                                  const profpass_text_options *options,
+                                  profpass_error *err)
+{
+    profpass_status status = profpass__check_sort(options, err);
+    if (status != PROFPASS_OK)
+        return status;
+    profpass__put_losses(t, m);
+    status = profpass__put_lines(t, m, options, err);
+    if (status == PROFPASS_OK)
+        status = profpass__put_calls(t, m, options, err);
+    if (status == PROFPASS_OK && strcmp(m->program.heap_mode, "none") != 0)
+        profpass__put_heap(t, m);
+    return status;
+}
+
+profpass_status profpass_write_report(const profpass_profile *profile,
+                                      const profpass_text_options *options,
+                                      const profpass_sink *out,
+                                      profpass_error *err)
+{
+    profpass__text t;
+    profpass__text_init(&t, out);
+    profpass_status status =
+        put_report(&t, profpass_get_model(profile), options, err);
+    return status != PROFPASS_OK ? status : profpass__text_done(&t, err);
+}

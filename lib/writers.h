@@ -1,0 +1,35 @@
+/* writers.h - the parts of a report, for the texts that are made of them */
+#ifndef PROFPASS_WRITERS_H
+#define PROFPASS_WRITERS_H
+
+#include "profpass/stats.h"
+#include "text.h"
+
+/* Each puts one part; EINVAL if an option's value is not valid. */
+typedef profpass_status profpass__put_fn(profpass__text *t,
+                                         const profpass_model *m,
+                                         const profpass_text_options *options,
+                                         profpass_error *err);
+
+profpass__put_fn profpass__put_lines, profpass__put_compat, profpass__put_calls;
+
+/* Say beforehand what put_calls would say of the sort keys. */
+profpass_status profpass__check_sort(const profpass_text_options *options,
+                                     profpass_error *err);
+
+/* Read an option's unit; NULL stays NULL. */
+profpass_status profpass__read_unit(const char *name,
+                                    const profpass__unit **unit,
+                                    profpass_error *err);
+
+/* Say whether the line tables have one for this function. */
+bool profpass__shows_function(const profpass_function_stats *function,
+                              const profpass_text_options *options);
+
+/* What was lost, one line each; nothing if nothing was. */
+void profpass__put_losses(profpass__text *t, const profpass_model *m);
+
+/* The heap as a whole. */
+void profpass__put_heap(profpass__text *t, const profpass_model *m);
+
+#endif
