@@ -6,6 +6,7 @@
  * The two fields are neighbours and written by one pwrite: a reader sees both
  * or none. This is the one place outside the runtime that writes a profile.
  */
+#define _XOPEN_SOURCE 700
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -50,7 +50,7 @@ enum {
     N_COLUMNS = COLUMN_EXTRA + N_EXTRAS
 };
 
-typedef struct table {
+typedef struct line_table {
     profpass__text *t;
     const profpass_model *m;
     const profpass_text_options *options;
@@ -61,7 +61,7 @@ typedef struct table {
     int precision;
     bool show[N_COLUMNS];
     size_t width[N_COLUMNS];
-} table;
+} line_table;
 
 static profpass_status read_columns(const char *columns, bool show[N_COLUMNS],
                                     profpass_error *err)
@@ -125,8 +125,8 @@ static bool has_cell(const profpass_line_stats *row, size_t column)
            column_value(row, column) != 0;
 }
 
-static profpass__number cell(const table *table, const profpass_line_stats *row,
-                             size_t column)
+static profpass__number cell(const line_table *table,
+                             const profpass_line_stats *row, size_t column)
 {
     if (!has_cell(row, column))
         return (profpass__number){""};
@@ -145,7 +145,7 @@ static profpass__number cell(const table *table, const profpass_line_stats *row,
 }
 
 /* Choose the unit and the widths so that every row fits. */
-static void lay_out(table *table)
+static void lay_out(line_table *table)
 {
     const profpass_text_options *options = table->options;
     static const size_t widths[N_COLUMNS] = {12, 12, 11, 12, 11, 12, 12, 12};
@@ -179,14 +179,14 @@ static void lay_out(table *table)
 /* ---- rows -------------------------------------------------------------------
  */
 
-static void style(const table *table, const char *code)
+static void style(const line_table *table, const char *code)
 {
     if (table->options->color)
         profpass__print(table->t, "\033[%sm", code);
 }
 
 /* Put the cells of a row, or of the heading if row is NULL and `heading`. */
-static void put_cells(const table *table, const char *label,
+static void put_cells(const line_table *table, const char *label,
                       const profpass_line_stats *row, bool heading)
 {
     static const char *const headings[] = {"Mem usage", "Increment",
@@ -207,7 +207,7 @@ static void put_cells(const table *table, const char *label,
     profpass__blanks(table->t, 3);
 }
 
-static void put_row(const table *table, uint32_t line,
+static void put_row(const line_table *table, uint32_t line,
                     const profpass_line_stats *row)
 {
     char label[16] = "";
@@ -228,7 +228,7 @@ static void put_row(const table *table, uint32_t line,
     profpass__puts(table->t, "\n");
 }
 
-static void put_heading(const table *table)
+static void put_heading(const line_table *table)
 {
     size_t n = 6 + 3 + strlen("Line Contents");
     for (size_t c = 0; c < N_COLUMNS; c++)
@@ -246,7 +246,8 @@ static void put_heading(const table *table)
 
 /* A source that cannot be read, or was written after the program started, is
  * not what ran. */
-static void put_source_notes(const table *table, const char *file, bool loaded)
+static void put_source_notes(const line_table *table, const char *file,
+                             bool loaded)
 {
     uint64_t start = table->m->program.start_unix_ns;
     if (!loaded) {
@@ -262,7 +263,7 @@ static void put_source_notes(const table *table, const char *file, bool loaded)
 
 /* Put the rows from *row on that are of one file; of the function's own file
  * also the lines of its range without data. */
-static void put_rows_of_file(const table *table, const char *file,
+static void put_rows_of_file(const line_table *table, const char *file,
                              const profpass_line_stats **row,
                              const profpass_line_stats *end)
 {
@@ -290,7 +291,7 @@ static void put_rows_of_file(const table *table, const char *file,
 }
 
 /* Put the rows of the function's own file, then those of the others. */
-static void put_rows(table *table)
+static void put_rows(line_table *table)
 {
     const profpass_function_stats *f = table->function;
     const profpass_line_stats *first = table->m->lines + f->first_line_row;
@@ -352,7 +353,7 @@ static void put_count(profpass__text *t, uint64_t n, const char *words)
         profpass__print(t, ", %llu %s", (unsigned long long)n, words);
 }
 
-static void put_title(const table *table)
+static void put_title(const line_table *table)
 {
     const profpass_function_stats *f = table->function;
     profpass__text *t = table->t;
@@ -375,7 +376,7 @@ static void put_title(const table *table)
     profpass__print(t, "), line %u\n", f->line);
 }
 
-static void put_table(table *table)
+static void put_table(line_table *table)
 {
     const profpass_function_stats *f = table->function;
     lay_out(table);
@@ -400,7 +401,7 @@ profpass_status profpass__put_lines(profpass__text *t, const profpass_model *m,
                                     profpass_error *err)
 {
     profpass__source_text source = {0};
-    table table = {
+    line_table table = {
         .t = t,
         .m = m,
         .options = options,
