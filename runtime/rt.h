@@ -40,6 +40,9 @@
 #include "profpass/abi.h"
 #include "profpass/format.h"
 
+/* All of this is the runtime's own: reached without a detour by the GOT. */
+#pragma GCC visibility push(hidden)
+
 #define RT_LIKELY(x)   __builtin_expect(!!(x), 1)
 #define RT_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define RT_EXPORT      __attribute__((visibility("default")))
@@ -96,6 +99,9 @@ struct rt_frame {
     uint32_t reserved[3];
 };
 
+/* probe.reserved of the frames of a shadow stack; an idle frame has 0. */
+#define RT_FRAME_MARK 0x66726d65u
+
 /* Where the context of a frame in limbo points; it has no children. */
 extern rt_node rt_limbo, rt_no_node;
 
@@ -120,9 +126,9 @@ struct rt_thread {
     uint64_t ***line_areas;     /* the same shape                             */
     struct rt_edge **edges;     /* rt_cct.c: open hash, by (caller, callee)   */
     uint32_t edge_mask, n_edges;
-    profpass_block *node_block; /* where the next node record goes            */
-    uint32_t node_block_size;   /* records                                    */
-    uint32_t rounds;            /* of pthread-key destructors, so far         */
+    struct rt_series *nodes; /* their records                              */
+    uint32_t in_use;         /* 0 once the kernel says the thread is gone  */
+    uint32_t rounds;         /* of pthread-key destructors, so far         */
     struct rt_site_table *sites; /* rt_sites.c                                */
     rt_thread *next; /* all threads, newest first                  */
 };
@@ -297,5 +303,7 @@ bool rt_write(int fd, const char *bytes, size_t n_bytes);
 /* Print "profpass: " and the formatted line (%s %d %u %x %lu and %% only) on
  * stderr with one write. Async-signal-safe; keeps errno. */
 void rt_say(const char *format, ...);
+
+#pragma GCC visibility pop
 
 #endif

@@ -4,14 +4,18 @@
 #include <errno.h>
 #include <string.h>
 
+void rt_do_free_any(void *block)
+{
+    if (rt_heap_free_any(block))
+        rt_real.free(block);
+}
+
 void *rt_do_calloc(size_t n, size_t n_bytes)
 {
     size_t total;
     if (__builtin_mul_overflow(n, n_bytes, &total))
         return rt_real.calloc(n, n_bytes); /* fails, and says why */
-    bool small = total != 0 && total < rt_real.min_bytes;
-    void *block = small ? rt_real.calloc(1, rt_real.min_bytes)
-                        : rt_real.calloc(n, n_bytes);
+    void *block = rt_real.calloc(n, n_bytes);
     rt_heap_alloc(block, total);
     return block;
 }
@@ -38,7 +42,7 @@ void *rt_do_realloc(void *block, size_t n_bytes)
     rt_taken taken = rt_take(block);
     if (!taken.known && rt_boot_owns(block))
         return move_out(block, n_bytes);
-    void *moved = rt_real.realloc(block, rt_real_bytes(n_bytes));
+    void *moved = rt_real.realloc(block, n_bytes);
     if (moved == NULL && n_bytes != 0)
         rt_restore(block, taken);
     else
@@ -58,21 +62,21 @@ void *rt_do_reallocarray(void *block, size_t n, size_t n_bytes)
 
 void *rt_do_memalign(size_t alignment, size_t n_bytes)
 {
-    void *block = rt_real.memalign(alignment, rt_real_bytes(n_bytes));
+    void *block = rt_real.memalign(alignment, n_bytes);
     rt_heap_alloc(block, n_bytes);
     return block;
 }
 
 void *rt_do_aligned_alloc(size_t alignment, size_t n_bytes)
 {
-    void *block = rt_real.aligned_alloc(alignment, rt_real_bytes(n_bytes));
+    void *block = rt_real.aligned_alloc(alignment, n_bytes);
     rt_heap_alloc(block, n_bytes);
     return block;
 }
 
 int rt_do_posix_memalign(void **out, size_t alignment, size_t n_bytes)
 {
-    int error = rt_real.posix_memalign(out, alignment, rt_real_bytes(n_bytes));
+    int error = rt_real.posix_memalign(out, alignment, n_bytes);
     if (error == 0)
         rt_heap_alloc(*out, n_bytes);
     return error;
@@ -80,14 +84,14 @@ int rt_do_posix_memalign(void **out, size_t alignment, size_t n_bytes)
 
 void *rt_do_valloc(size_t n_bytes)
 {
-    void *block = rt_real.valloc(rt_real_bytes(n_bytes));
+    void *block = rt_real.valloc(n_bytes);
     rt_heap_alloc(block, n_bytes);
     return block;
 }
 
 void *rt_do_pvalloc(size_t n_bytes)
 {
-    void *block = rt_real.pvalloc(n_bytes); /* rounds up to pages itself */
+    void *block = rt_real.pvalloc(n_bytes);
     rt_heap_alloc(block, n_bytes);
     return block;
 }

@@ -11,18 +11,24 @@
 #include "rt_heap.h"
 #include "rt_real.h"
 
+#pragma GCC visibility push(hidden)
+
+void rt_do_free_any(void *block);
+
 /* Hot: inline in each of their names. */
-static inline void *rt_do_malloc(size_t n_bytes)
+static inline RT_HOT void *rt_do_malloc(size_t n_bytes)
 {
-    void *block = rt_real.malloc(rt_real_bytes(n_bytes));
+    void *block = rt_real.malloc(n_bytes);
     rt_heap_alloc(block, n_bytes);
     return block;
 }
 
-static inline void rt_do_free(void *block)
+static inline RT_HOT void rt_do_free(void *block)
 {
-    if (RT_LIKELY(rt_heap_free(block)))
+    if (RT_LIKELY(rt_heap_free_hot(block)))
         rt_real.free(block);
+    else
+        rt_do_free_any(block);
 }
 
 /* The others: rt_family.c. */
@@ -35,5 +41,7 @@ int rt_do_posix_memalign(void **out, size_t alignment, size_t n_bytes);
 void *rt_do_valloc(size_t n_bytes);
 void *rt_do_pvalloc(size_t n_bytes);
 size_t rt_do_malloc_usable_size(void *block);
+
+#pragma GCC visibility pop
 
 #endif

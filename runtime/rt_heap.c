@@ -1,4 +1,4 @@
-/* rt_heap.c - accounting of a heap operation: what is not hot
+/* rt_heap.c - accounting of a heap operation: every case
  *
  * realloc is one allocation and one free, as valgrind counts, but one step of
  * the process's live bytes: the old and the new block never count together at
@@ -10,36 +10,148 @@
 
 bool rt_heap_recording;
 
-void rt_heap_alloc_slow(void *block, size_t n_bytes)
+/* Atomic only where it must be. */
+static uint64_t add(uint64_t *counter, uint64_t by)
 {
-    if (!rt_heap_recording || block == NULL)
-        return;
-    rt_thread *thread = rt_thread_current();
-    if (thread != NULL && !thread->busy)
-        rt_heap_alloc(block, n_bytes);
-    else if (thread == NULL)
-        rt_loss(PROFPASS_LOSS_BLOCKS, 1);
+    return __libc_single_threaded
+               ? (*counter += by)
+               : __atomic_add_fetch(counter, by, __ATOMIC_RELAXED);
 }
 
-/* A free by a thread that is not, or not any more, or while it is at work for
- * us: the totals and the site stay right, no line sees it. */
-void rt_heap_free_slow(void *block, rt_cell cell)
+/* Move the epoch from one parity to the other; return what holds now. */
+static uint64_t turn_epoch(profpass_header *header, uint64_t parity)
 {
-    rt_thread *thread = rt_thread_current();
-    uint64_t n_bytes = rt_cell_bytes(cell, (uintptr_t)block);
-    uint64_t epoch = rt_heap_shrink(rt.header, n_bytes, 1);
-    rt_heap_debit_site(NULL, rt_cell_site(cell), n_bytes, epoch);
-    if (thread == NULL || thread->busy)
-        return;
-    thread->last_block = NULL;
+    uint64_t now = __atomic_load_n(&header->peak_epoch, __ATOMIC_RELAXED);
+    if ((now & 1) == parity)
+        return now;
+    __atomic_compare_exchange_n(&header->peak_epoch, &now, now + 1, false,
+                                __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    return __atomic_load_n(&header->peak_epoch, __ATOMIC_RELAXED);
+}
+
+/* Change the process's totals by a step; return live bytes now and *epoch. Ties
+ * leave the first maximum standing. With threads, live and peak are exact; the
+ * blocks at the peak and the sites' shares may miss operations in flight. */
+static uint64_t step_totals(int64_t n_bytes, int64_t n_blocks, uint64_t *epoch)
+{
+    profpass_header *header = rt.header;
+    if (n_bytes <= 0)
+        *epoch = turn_epoch(header, 0);
+    uint64_t live = add(&header->live_bytes, (uint64_t)n_bytes);
+    uint64_t blocks = add(&header->live_blocks, (uint64_t)n_blocks);
+    if (n_bytes <= 0)
+        return live;
+    *epoch = __atomic_load_n(&header->peak_epoch, __ATOMIC_RELAXED);
+    uint64_t peak = __atomic_load_n(&header->peak_bytes, __ATOMIC_RELAXED);
+    while (live > peak)
+        if (__atomic_compare_exchange_n(&header->peak_bytes, &peak, live, true,
+                                        __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+            __atomic_store_n(&header->peak_blocks, blocks, __ATOMIC_RELAXED);
+            *epoch = turn_epoch(header, 1);
+            break;
+        }
+    return live;
+}
+
+static void credit_site(profpass_site_record *record, uint64_t n_bytes,
+                        uint64_t epoch)
+{
+    rt_site_touch(record, epoch);
+    record->allocations++;
+    record->allocated_bytes += n_bytes;
+}
+
+static void debit_site(const rt_thread *thread, uint32_t id, uint64_t n_bytes,
+                       uint64_t epoch)
+{
+    const rt_site *site = rt_site_at(id);
+    profpass_site_record *record = site->record;
+    rt_site_touch(record, epoch);
+    bool own = thread != NULL && site->owner == thread;
+    if (own) {
+        record->frees++;
+        record->freed_bytes += n_bytes;
+    } else {
+        add(&record->remote_frees, 1);
+        add(&record->remote_freed_bytes, n_bytes);
+    }
+}
+
+/* The calling thread, if it records now. */
+static rt_thread *recording_thread(void)
+{
+    rt_thread *thread = rt_heap_recording ? rt_thread_current() : NULL;
+    return thread != NULL && !thread->busy ? thread : NULL;
+}
+
+static void step_thread(rt_thread *thread, int64_t n_bytes, void *fresh)
+{
     thread->events++;
-    thread->net_bytes -= (int64_t)n_bytes;
+    thread->net_bytes += n_bytes;
+    thread->last_block = fresh;
 }
 
-bool rt_heap_free_unknown(void *block)
+/* Book a block out. A thread that is no more, or is at work for us, has no
+ * line that could see it; totals and site stay right. */
+static void book_out(rt_taken taken, const void *block)
+{
+    int64_t n_bytes = (int64_t)taken.n_bytes;
+    rt_thread *thread = recording_thread();
+    uint64_t epoch;
+    step_totals(-n_bytes, -1, &epoch);
+    debit_site(thread, taken.site, taken.n_bytes, epoch);
+    if (thread == NULL)
+        return;
+    if (block != NULL && thread->last_block == block)
+        rt_site_at(taken.site)->record->temporaries++;
+    step_thread(thread, -n_bytes, NULL);
+}
+
+/* File a block in the map; false if there is no room, counted. A block that the
+ * map still has there went away unseen: by a pointer to free that was taken
+ * before we came. */
+static bool file_block(void *block, uint32_t site, uint64_t n_bytes)
+{
+    rt_taken unseen = rt_map_take((uintptr_t)block);
+    if (unseen.known) {
+        uint64_t epoch;
+        step_totals(-(int64_t)unseen.n_bytes, -1, &epoch);
+        debit_site(NULL, unseen.site, unseen.n_bytes, epoch);
+    }
+    return rt_map_put((uintptr_t)block, site, n_bytes);
+}
+
+void rt_heap_alloc_any(void *block, size_t n_bytes)
+{
+    if (block == NULL)
+        return;
+    rt_thread *thread = recording_thread();
+    if (thread == NULL) {
+        if (rt_heap_recording && rt_self == NULL)
+            rt_loss(PROFPASS_LOSS_BLOCKS, 1);
+        return;
+    }
+    rt_frame *frame = rt_running_frame(thread);
+    profpass_site_record *record = rt_site_current(thread, frame)->record;
+    if (!file_block(block, record->id, n_bytes))
+        return;
+    uint64_t epoch;
+    uint64_t live = step_totals((int64_t)n_bytes, 1, &epoch);
+    credit_site(record, n_bytes, epoch);
+    step_thread(thread, (int64_t)n_bytes, block);
+    if (live > frame->peak_bytes)
+        frame->peak_bytes = live;
+}
+
+bool rt_heap_free_any(void *block)
 {
     if (block == NULL)
         return true;
+    rt_taken taken = rt_map_take((uintptr_t)block);
+    if (taken.known) {
+        book_out(taken, block);
+        return true;
+    }
     if (rt_boot_owns(block))
         return false;
     if (rt_heap_recording)
@@ -47,89 +159,55 @@ bool rt_heap_free_unknown(void *block)
     return true;
 }
 
-/* The block that was at the address went away in a way that we do not watch. */
-void rt_heap_free_unseen(rt_cell previous)
-{
-    uint64_t n_bytes = previous & RT_CELL_SIZE_MAX;
-    uint64_t epoch = rt_heap_shrink(rt.header, n_bytes, 1);
-    rt_heap_debit_site(NULL, rt_cell_site(previous), n_bytes, epoch);
-}
-
 void rt_on_alloc(void *block, size_t n_bytes)
 {
-    rt_heap_alloc(block, n_bytes);
+    rt_heap_alloc_any(block, n_bytes);
 }
 
 void rt_on_free(void *block)
 {
-    rt_heap_free(block);
+    rt_heap_free_any(block);
 }
 
 rt_taken rt_take(void *block)
 {
-    rt_cell cell = rt_map_take((uintptr_t)block);
-    return (rt_taken){
-        .site = rt_cell_site(cell),
-        .n_bytes = cell != 0 ? rt_cell_bytes(cell, (uintptr_t)block) : 0,
-        .known = cell != 0,
-    };
+    return rt_map_take((uintptr_t)block);
 }
 
 void rt_restore(void *block, rt_taken taken)
 {
-    rt_cell previous;
     if (taken.known)
-        (void)rt_map_put((uintptr_t)block, taken.site, taken.n_bytes,
-                         &previous);
-}
-
-/* Book the old block out, where there is nothing to book in. */
-static void drop_taken(rt_taken taken)
-{
-    if (!taken.known)
-        return;
-    uint64_t epoch = rt_heap_shrink(rt.header, taken.n_bytes, 1);
-    rt_thread *thread = rt_thread_current();
-    rt_heap_debit_site(thread, taken.site, taken.n_bytes, epoch);
-    if (thread == NULL || thread->busy)
-        return;
-    thread->last_block = NULL;
-    thread->events++;
-    thread->net_bytes -= (int64_t)taken.n_bytes;
+        (void)rt_map_put((uintptr_t)block, taken.site, taken.n_bytes);
 }
 
 void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes)
 {
     if (!rt_heap_recording)
         return;
-    if (!taken.known)
+    rt_thread *thread = recording_thread();
+    if (!taken.known) {
         rt_loss(PROFPASS_LOSS_FOREIGN_FREES, 1);
-    rt_thread *thread = rt_thread_current();
-    if (block == NULL || thread == NULL || thread->busy) {
-        drop_taken(taken);
+        rt_heap_alloc_any(block, n_bytes);
+        if (thread != NULL)
+            thread->last_block = NULL;
         return;
     }
-    rt_frame *frame = rt_running_frame(thread);
-    profpass_site_record *record = rt_site_current(thread, frame)->record;
-    uintptr_t address = (uintptr_t)block;
-    rt_cell previous;
-    if (!rt_map_put(address, record->id, n_bytes, &previous)) {
-        drop_taken(taken);
+    profpass_site_record *record = NULL;
+    rt_frame *frame = NULL;
+    if (block != NULL && thread != NULL) {
+        frame = rt_running_frame(thread);
+        record = rt_site_current(thread, frame)->record;
+    }
+    if (record == NULL || !file_block(block, record->id, n_bytes)) {
+        book_out(taken, NULL);
         return;
     }
-    if (previous != 0)
-        rt_heap_free_unseen(previous);
-
     int64_t step = (int64_t)n_bytes - (int64_t)taken.n_bytes;
     uint64_t epoch;
-    uint64_t live =
-        rt_heap_grow(rt.header, (uint64_t)step, taken.known ? 0 : 1, &epoch);
-    if (taken.known)
-        rt_heap_debit_site(thread, taken.site, taken.n_bytes, epoch);
-    rt_heap_credit_site(record, n_bytes, epoch);
-    thread->events++;
-    thread->net_bytes += step;
-    thread->last_block = NULL;
+    uint64_t live = step_totals(step, 0, &epoch);
+    debit_site(thread, taken.site, taken.n_bytes, epoch);
+    credit_site(record, n_bytes, epoch);
+    step_thread(thread, step, NULL);
     if (live > frame->peak_bytes)
         frame->peak_bytes = live;
 }

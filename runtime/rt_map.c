@@ -11,14 +11,18 @@
 
 rt_map_state rt_map = {.shift = RT_MAP_SHIFT_OTHER};
 
-/* All blocks of a tebibyte and more that the 2^47 bytes of the map can hold. */
-#define N_HUGE 128
+/* The blocks that a cell cannot say, of a tebibyte and more: no more fit into
+ * the addresses of the map. */
+#define N_ASIDE (1 << (RT_MAP_ADDRESS_BITS - RT_CELL_SIZE_BITS))
 static struct {
     uintptr_t address;
     uint64_t n_bytes;
-} huge[N_HUGE];
+    uint32_t site;
+} aside[N_ASIDE];
 
-rt_cell *rt_map_grow(uintptr_t address)
+/* Install the leaf of an address and return the address's cell; NULL, counted,
+ * if there is no memory or the address is beyond the map. */
+static rt_cell *grow(uintptr_t address)
 {
     if (address >> RT_MAP_ADDRESS_BITS != 0) {
         rt_loss(PROFPASS_LOSS_BLOCKS, 1);
@@ -37,6 +41,10 @@ rt_cell *rt_map_grow(uintptr_t address)
     /* One touch must cost one small page, and a core dump nothing. */
     madvise(leaf, n_bytes, MADV_NOHUGEPAGE);
     madvise(leaf, n_bytes, MADV_DONTDUMP);
+    /* So that the hot path need not look for NULL: the cell of address 0 is
+     * taken, by a block that it cannot say. */
+    if (address >> RT_MAP_LEAF_BITS == 0)
+        *(rt_cell *)leaf = RT_CELL_ASIDE;
     rt_cell *none = NULL;
     if (!__atomic_compare_exchange_n(&rt_map.top[address >> RT_MAP_LEAF_BITS],
                                      &none, leaf, false, __ATOMIC_ACQ_REL,
@@ -46,26 +54,53 @@ rt_cell *rt_map_grow(uintptr_t address)
     return rt_map_find(address);
 }
 
-void rt_map_note_huge(uintptr_t address, uint64_t n_bytes)
+static void put_aside(uintptr_t address, uint32_t site, uint64_t n_bytes)
 {
-    for (int i = 0; i < N_HUGE; ++i) {
+    for (int i = 0; i < N_ASIDE; ++i) {
         uintptr_t none = 0;
-        if (__atomic_compare_exchange_n(&huge[i].address, &none, address, false,
-                                        __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-            __atomic_store_n(&huge[i].n_bytes, n_bytes, __ATOMIC_RELEASE);
+        if (__atomic_compare_exchange_n(&aside[i].address, &none, address,
+                                        false, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_RELAXED)) {
+            aside[i].n_bytes = n_bytes;
+            aside[i].site = site;
             return;
         }
     }
 }
 
-uint64_t rt_map_take_huge(uintptr_t address)
+static rt_taken take_aside(uintptr_t address)
 {
-    for (int i = 0; i < N_HUGE; ++i)
-        if (__atomic_load_n(&huge[i].address, __ATOMIC_ACQUIRE) == address) {
-            uint64_t n_bytes =
-                __atomic_load_n(&huge[i].n_bytes, __ATOMIC_ACQUIRE);
-            __atomic_store_n(&huge[i].address, 0, __ATOMIC_RELEASE);
-            return n_bytes;
+    for (int i = 0; i < N_ASIDE; ++i)
+        if (__atomic_load_n(&aside[i].address, __ATOMIC_ACQUIRE) == address) {
+            rt_taken taken = {aside[i].site, aside[i].n_bytes, true};
+            __atomic_store_n(&aside[i].address, 0, __ATOMIC_RELEASE);
+            return taken;
         }
-    return RT_CELL_SIZE_MAX;
+    return (rt_taken){.known = false}; /* address 0, or not ours */
+}
+
+bool rt_map_put(uintptr_t address, uint32_t site, uint64_t n_bytes)
+{
+    rt_cell *cell = rt_map_find(address);
+    if (cell == NULL && (cell = grow(address)) == NULL)
+        return false;
+    rt_cell filed = rt_cell_of(site, n_bytes);
+    if (n_bytes > RT_CELL_SIZE_MAX) {
+        put_aside(address, site, n_bytes);
+        filed = RT_CELL_ASIDE;
+    }
+    __atomic_store_n(cell, filed, __ATOMIC_RELAXED);
+    return true;
+}
+
+rt_taken rt_map_take(uintptr_t address)
+{
+    rt_cell *cell = address != 0 ? rt_map_find(address) : NULL;
+    rt_cell taken = cell != NULL ? __atomic_load_n(cell, __ATOMIC_RELAXED) : 0;
+    if (taken == 0)
+        return (rt_taken){.known = false};
+    __atomic_store_n(cell, 0, __ATOMIC_RELAXED);
+    if (taken == RT_CELL_ASIDE)
+        return take_aside(address);
+    return (rt_taken){rt_cell_site(taken), taken & RT_CELL_SIZE_MAX, true};
 }

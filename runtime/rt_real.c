@@ -120,8 +120,63 @@ rt_real_table rt_real = {
 #define RT_FAMILY_VOID(name, parameters, arguments)    .name = boot_##name,
 #define RT_FAMILY_FREE(name, parameters)
 #include "rt_family.def"
-    .min_bytes = 1,
 };
+
+/* ---- other allocators than glibc's ----------------------------------------
+ */
+
+/* They hand out the smallest blocks closer together than the map can tell
+ * apart: ask them for a little more. */
+static rt_real_table narrow;
+
+static size_t wide(size_t n_bytes)
+{
+    return n_bytes < RT_MAP_MIN_BYTES ? RT_MAP_MIN_BYTES : n_bytes;
+}
+
+static void *wide_malloc(size_t n_bytes)
+{
+    return narrow.malloc(wide(n_bytes));
+}
+
+static void *wide_calloc(size_t n, size_t n_bytes)
+{
+    size_t total;
+    if (__builtin_mul_overflow(n, n_bytes, &total) || total >= RT_MAP_MIN_BYTES)
+        return narrow.calloc(n, n_bytes);
+    return narrow.calloc(1, RT_MAP_MIN_BYTES);
+}
+
+static void *wide_realloc(void *block, size_t n_bytes)
+{
+    return narrow.realloc(block, n_bytes != 0 ? wide(n_bytes) : 0);
+}
+
+static void *wide_memalign(size_t alignment, size_t n_bytes)
+{
+    return narrow.memalign(alignment, wide(n_bytes));
+}
+
+static void *wide_aligned_alloc(size_t alignment, size_t n_bytes)
+{
+    return narrow.aligned_alloc(alignment, wide(n_bytes));
+}
+
+static int wide_posix_memalign(void **out, size_t alignment, size_t n_bytes)
+{
+    return narrow.posix_memalign(out, alignment, wide(n_bytes));
+}
+
+static void widen(rt_real_table *table)
+{
+    narrow = *table;
+    table->malloc = wide_malloc;
+    table->calloc = wide_calloc;
+    table->realloc = wide_realloc;
+    table->memalign = wide_memalign;
+    table->aligned_alloc = wide_aligned_alloc;
+    table->posix_memalign = wide_posix_memalign;
+}
 
 /* ---- finding them ---------------------------------------------------------
  */
@@ -208,8 +263,9 @@ void rt_real_find(void)
         find_all(&table, is_ours());
         glibc = is_of_libc(table.malloc);
     }
-    table.min_bytes = glibc ? 1 : RT_MAP_MIN_BYTES;
     rt_map.shift = glibc ? RT_MAP_SHIFT_GLIBC : RT_MAP_SHIFT_OTHER;
+    if (!glibc)
+        widen(&table);
     rt_real = table;
     errno = saved;
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
@@ -256,8 +312,7 @@ rt_allocator_kind rt_real_kind(const char **who)
     if (is_ours())
         return RT_ALLOCATOR_OURS;
     *who = "the executable";
-    const void *address;
-    memcpy(&address, &rt_real.malloc, sizeof address);
+    const void *address = definition("malloc");
     return object_of(address) == executable ? RT_ALLOCATOR_OWN
                                             : RT_ALLOCATOR_SHARED;
 }

@@ -13,14 +13,13 @@
 
 #include "rt.h"
 
+#pragma GCC visibility push(hidden)
+
 typedef struct rt_real_table {
 #define RT_FAMILY(result, name, parameters, arguments) result(*name) parameters;
 #define RT_FAMILY_VOID(name, parameters, arguments)    void(*name) parameters;
 #define RT_FAMILY_FREE(name, parameters)
 #include "rt_family.def"
-    /* Requests for 1 … min_bytes - 1 bytes are made for min_bytes, so that
-     * blocks begin as far apart as the map needs; 1 if no matter. */
-    size_t min_bytes;
 } rt_real_table;
 extern rt_real_table rt_real;
 
@@ -45,11 +44,6 @@ void *rt_boot_alloc(size_t alignment, size_t n_bytes);
 bool rt_boot_owns(const void *block);
 size_t rt_boot_bytes(const void *block);
 
-/* The request to make of the real allocator. */
-static inline size_t rt_real_bytes(size_t n_bytes)
-{
-    size_t min = rt_real.min_bytes;
-    return RT_LIKELY(n_bytes >= min) || n_bytes == 0 ? n_bytes : min;
-}
+#pragma GCC visibility pop
 
 #endif

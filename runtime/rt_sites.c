@@ -23,14 +23,19 @@ struct rt_site_table {
 #define FIRST_SLOTS  64u
 #define FIRST_BLOCK  30u /* records; with the block's head just under 4 KiB */
 #define LATER_BLOCK  512u
-#define LAST_SITE_ID 0xFFFFFEu
-#define SPARE_SITE   0xFFFFFFu
+#define LAST_SITE_ID (RT_SITE_SPARE - RT_SITES_CHUNK)
 
-rt_site *rt_sites[RT_SITES_N_CHUNKS];
+/* Takes what cannot be filed; outside of the file. */
+static profpass_site_record spare_record = {.id = RT_SITE_SPARE};
+static rt_thread nobody;
+
+static rt_site first_chunk[RT_SITES_CHUNK] = {{.owner = &nobody}};
+static rt_site last_chunk[RT_SITES_CHUNK] = {
+    [RT_SITES_CHUNK - 1] = {.owner = &nobody, .record = &spare_record}};
+
+rt_site *rt_sites[RT_SITES_N_CHUNKS] = {[0] = first_chunk,
+                                        [RT_SITES_N_CHUNKS - 1] = last_chunk};
 static uint32_t last_id;
-
-/* Takes what cannot be filed. It has no owner, so its frees are remote. */
-static profpass_site_record spare_record = {.id = SPARE_SITE};
 
 static rt_site *chunk_slot(uint32_t id)
 {
@@ -45,23 +50,6 @@ static rt_site *chunk_slot(uint32_t id)
             rt_pages_free(fresh, n_bytes);
     }
     return rt_site_at(id);
-}
-
-/* A static chunk holds the spare site, so that looking it up cannot fail. */
-static rt_site *spare_site(void)
-{
-    static rt_site spare_chunk[RT_SITES_CHUNK];
-    rt_site *none = NULL;
-    uint32_t last = SPARE_SITE & (RT_SITES_CHUNK - 1);
-    rt_loss(PROFPASS_LOSS_SITES, 1);
-    __atomic_store_n(&spare_chunk[last].record, &spare_record,
-                     __ATOMIC_RELEASE);
-    __atomic_compare_exchange_n(&rt_sites[RT_SITES_N_CHUNKS - 1], &none,
-                                spare_chunk, false, __ATOMIC_ACQ_REL,
-                                __ATOMIC_ACQUIRE);
-    rt_site *spare = rt_site_at(SPARE_SITE);
-    __atomic_store_n(&spare->record, &spare_record, __ATOMIC_RELEASE);
-    return spare;
 }
 
 static uint32_t slot_of(const rt_node *node, uint64_t key, uint32_t mask)
@@ -178,27 +166,14 @@ rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
         site = add_site(thread, node, key, line_frame);
         thread->busy = false;
         rt_signals_restore(signals);
-        if (site == NULL)
-            return spare_site(); /* not remembered: there may be room later */
+        if (site == NULL) { /* not remembered: there may be room later */
+            rt_loss(PROFPASS_LOSS_SITES, 1);
+            return rt_site_at(RT_SITE_SPARE);
+        }
     }
     node->site = site;
     node->site_key = key;
     return site;
-}
-
-void rt_site_keep_peak(profpass_site_record *record, uint64_t epoch)
-{
-    uint64_t remote = __atomic_load_n(&record->remote_frees, __ATOMIC_RELAXED);
-    uint64_t remote_bytes =
-        __atomic_load_n(&record->remote_freed_bytes, __ATOMIC_RELAXED);
-    uint64_t blocks =
-        record->inherited_blocks + record->allocations - record->frees - remote;
-    uint64_t bytes = record->inherited_bytes + record->allocated_bytes -
-                     record->freed_bytes - remote_bytes;
-    __atomic_store_n(&record->at_peak_blocks, (int64_t)blocks,
-                     __ATOMIC_RELAXED);
-    __atomic_store_n(&record->at_peak_bytes, (int64_t)bytes, __ATOMIC_RELAXED);
-    __atomic_store_n(&record->epoch, epoch, __ATOMIC_RELEASE);
 }
 
 void rt_sites_inherit(void)

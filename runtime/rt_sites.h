@@ -24,13 +24,16 @@
 #ifndef PROFPASS_RT_SITES_H
 #define PROFPASS_RT_SITES_H
 
-#include "rt.h"
+#include "rt_map.h"
+
+#pragma GCC visibility push(hidden)
 
 #define RT_SITES_CHUNK_BITS 12
 #define RT_SITES_CHUNK      (1u << RT_SITES_CHUNK_BITS)
 #define RT_SITES_N_CHUNKS   (1u << (24 - RT_SITES_CHUNK_BITS))
 
-/* [site >> 12] -> rt_site[4096]; chunks stay. */
+/* [site >> 12] -> rt_site[4096]; chunks stay. The first and the last are always
+ * there: 0, which is no site, and the spare one are owned by no thread. */
 extern rt_site *rt_sites[RT_SITES_N_CHUNKS];
 
 static inline rt_site *rt_site_at(uint32_t id)
@@ -46,9 +49,6 @@ static inline rt_site *rt_site_at(uint32_t id)
 rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
                       const rt_frame *line_frame);
 
-/* Copy what the site has live to what it had at the peak. */
-void rt_site_keep_peak(profpass_site_record *record, uint64_t epoch);
-
 /* Give every site's counts to a new process: live becomes inherited. */
 void rt_sites_inherit(void);
 
@@ -61,15 +61,40 @@ static inline uint64_t rt_site_key(const rt_frame *line_frame)
            line_frame->probe.line;
 }
 
-/* The site that an allocation of the calling thread is charged to. */
+/* The site that an allocation in the frame is charged to, if its node was asked
+ * for the same line the last time; else NULL. */
+static inline rt_site *rt_site_cached(const rt_frame *frame)
+{
+    const rt_node *node = frame->node; /* no key is 0: a fresh one never fits */
+    return RT_LIKELY(node->site_key == rt_site_key(frame->line_frame))
+               ? node->site
+               : NULL;
+}
+
 static inline rt_site *rt_site_current(rt_thread *thread, const rt_frame *frame)
 {
-    const rt_frame *line_frame = frame->line_frame;
-    uint64_t key = rt_site_key(line_frame);
-    rt_node *node = frame->node;
-    if (RT_LIKELY(node->site_key == key))
-        return node->site; /* no key is 0, so a fresh node is not fooled */
-    return rt_site_find(thread, node, key, line_frame);
+    rt_site *site = rt_site_cached(frame);
+    return site != NULL ? site
+                        : rt_site_find(thread, frame->node,
+                                       rt_site_key(frame->line_frame),
+                                       frame->line_frame);
+}
+
+/* Copy what the site has live to what it had at the peak. */
+static inline void rt_site_keep_peak(profpass_site_record *record,
+                                     uint64_t epoch)
+{
+    uint64_t remote = __atomic_load_n(&record->remote_frees, __ATOMIC_RELAXED);
+    uint64_t remote_bytes =
+        __atomic_load_n(&record->remote_freed_bytes, __ATOMIC_RELAXED);
+    uint64_t blocks =
+        record->inherited_blocks + record->allocations - record->frees - remote;
+    uint64_t bytes = record->inherited_bytes + record->allocated_bytes -
+                     record->freed_bytes - remote_bytes;
+    __atomic_store_n(&record->at_peak_blocks, (int64_t)blocks,
+                     __ATOMIC_RELAXED);
+    __atomic_store_n(&record->at_peak_bytes, (int64_t)bytes, __ATOMIC_RELAXED);
+    __atomic_store_n(&record->epoch, epoch, __ATOMIC_RELEASE);
 }
 
 /* To be called before a site changes, with the epoch that holds after the
@@ -79,5 +104,7 @@ static inline void rt_site_touch(profpass_site_record *record, uint64_t epoch)
     if (RT_UNLIKELY(record->epoch != epoch) && (epoch & 1) == 0)
         rt_site_keep_peak(record, epoch);
 }
+
+#pragma GCC visibility pop
 
 #endif
