@@ -2,7 +2,7 @@
 #
 #   PREFIX/bin/                          profpass
 #   PREFIX/include/profpass/             the contracts
-#   PREFIX/lib/                          libprofstats.a libprofrt.so libprofrt.a
+#   PREFIX/lib/                          libprofstats.a libprofrt.{so,a,wrap}
 #                                        libprofpass-N.so libprofpass.so
 #   PREFIX/lib/cmake/Profpass/           find_package(Profpass)
 #   PREFIX/lib/pkgconfig/profpass.pc

@@ -1,8 +1,9 @@
 /* cmd_flags.c - profpass flags: the compiler flags that instrument a program
  *
- *     cc $(profpass flags) x.c -o x                   plugin; nothing to link
- *     cc $(profpass flags --compile --link) x.c -o x  linked with the runtime
- *     cc $(profpass flags --compile --static) x.c -o x
+ *     compile   -fplugin=…/libprofpass-14.so   enough by itself
+ *     link      -L… -lprofrt                   the shared runtime
+ *     archive   …/libprofrt.a                  the runtime inside the program
+ *     static    -static …/libprofrt.a          and everything else as well
  */
 #include "cmd.h"
 #include "compiler.h"
@@ -13,7 +14,7 @@
 
 typedef struct arguments {
     const char *cc;
-    bool compile, link, static_link;
+    bool compile, link, archive, static_link;
 } arguments;
 
 static const opt options[] = {
@@ -23,8 +24,10 @@ static const opt options[] = {
         "flags for compiling; the default"),
     OPT(0, "link", FLAG, arguments, link, NULL,
         "flags for linking with the shared runtime"),
+    OPT(0, "archive", FLAG, arguments, archive, NULL,
+        "flags for linking the runtime into the program"),
     OPT(0, "static", FLAG, arguments, static_link, NULL,
-        "flags for linking with the static runtime"),
+        "flags for linking everything into the program, -static"),
     OPT_END,
 };
 
@@ -41,7 +44,8 @@ const cmd cmd_flags = {
                 "the runtime when it starts. Linked with it, heap blocks are "
                 "seen from the first one on.",
             .options = options,
-            .notes = "--compile may be joined with --link or --static.",
+            .notes = "--compile may be joined with one of the others, for "
+                     "compiling and linking at once.",
             .example = "  clang -g -O2 $(profpass flags --cc=clang) demo.c "
                        "-o demo",
             .exits = "0 fine, 1 no plugin for this compiler, 2 wrong usage",
@@ -103,21 +107,34 @@ static bool print_link(void)
     *strrchr(path, '/') = '\0';
     print_flag("-L", path);
     print_flag("-Wl,-rpath,", path);
-    /* Nothing in the program refers to the runtime by name. */
-    print_flag("-Wl,--no-as-needed", "");
+    /* Keep it even if nothing in the program refers to it by name. */
+    print_flag("-Wl,--push-state,--no-as-needed", "");
     print_flag("-lprofrt", "");
-    print_flag("-Wl,--as-needed", "");
+    print_flag("-Wl,--pop-state", "");
     return true;
 }
 
-static bool print_static(void)
+/* The archive stands before the objects that need it: ask for its members. */
+static bool print_archive(const char *members)
 {
     char path[PATH_MAX];
     if (!place_find("libprofrt.a", path))
         return false;
-    print_flag("-Wl,-u,__profpass_attach", "");
+    print_flag("-Wl,", members);
     print_flag("", path);
     return true;
+}
+
+/* In a static program libc's malloc cannot be replaced by name: the linker is
+ * told to send each use of it to the runtime. */
+static bool print_static(void)
+{
+    char path[PATH_MAX];
+    if (!place_find("libprofrt.wrap", path))
+        return false;
+    print_flag("-static", "");
+    print_flag("-Wl,@", path);
+    return print_archive("-u,__profpass_attach,-u,__wrap_malloc");
 }
 
 static int run(int argc, char **argv)
@@ -131,8 +148,8 @@ static int run(int argc, char **argv)
                 argv[1], argv[1]);
         return EXIT_USAGE;
     }
-    if (a.link && a.static_link) {
-        cmd_say("give --link or --static, not both");
+    if (a.link + a.archive + a.static_link > 1) {
+        cmd_say("give one of --link, --archive and --static");
         return EXIT_USAGE;
     }
     const char *command = a.cc != NULL ? a.cc : getenv("CC");
@@ -141,8 +158,9 @@ static int run(int argc, char **argv)
         return EXIT_FAILED;
     if (!cc.is_clang || !has_plugin(cc.major))
         return say_unsupported(&cc);
-    bool compiles = a.compile || (!a.link && !a.static_link);
+    bool compiles = a.compile || !(a.link || a.archive || a.static_link);
     bool ok = (!compiles || print_compile(&cc)) && (!a.link || print_link()) &&
+              (!a.archive || print_archive("-u,__profpass_attach,-u,malloc")) &&
               (!a.static_link || print_static());
     if (ok)
         putchar('\n');

@@ -29,14 +29,14 @@ const cmd cmd_info = {
 };
 
 static profpass_status write_checked(const profpass_profile *profile,
-                                     const profpass_text_options *options,
+                                     const profpass_text_options *text,
                                      const profpass_sink *out,
                                      profpass_error *err)
 {
     profpass_status status = profpass_check(profile, err);
     if (status != PROFPASS_OK)
         return status;
-    return profpass_write_info(profile, options, out, err);
+    return profpass_write_info(profile, text, out, err);
 }
 
 static int run(int argc, char **argv)

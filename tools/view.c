@@ -59,10 +59,10 @@ static bool find_newest(char path[PATH_MAX])
 }
 
 /* Say whether the output would replace one of the profiles to be read. */
-static bool overwrites_input(const char *output, int argc, char **argv)
+static bool overwrites_input(const char *path, int argc, char **argv)
 {
     struct stat out, in;
-    if (output == NULL || stat(output, &out) != 0 || !S_ISREG(out.st_mode))
+    if (path == NULL || stat(path, &out) != 0 || !S_ISREG(out.st_mode))
         return false;
     for (int i = 1; i < argc; i++) {
         if (stat(argv[i], &in) == 0 && in.st_ino == out.st_ino &&
