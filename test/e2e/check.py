@@ -92,9 +92,10 @@ class Check:
         self.facts(what, found[0], facts)
 
     def lines(self, name, *numbers):
+        # A function's opening line always has a row.
         found = [str(r["line"]) for r in self.profile["lines"]
-                 if self.name(r["function"]) == name and r["line"] and
-                 not r.get("synthetic")]
+                 if self.name(r["function"]) == name and r["line"] not in
+                 (0, self.functions[r["function"]]["line"])]
         if found != list(numbers):
             self.fail("lines of %s: found %s" % (name, found))
 
@@ -163,6 +164,9 @@ def laws(check, running):
         whole = sum(e["total_ns"] for e in edges if e["caller"] is None)
         if own != whole:
             check.fail("law: self times add up to %d, not %d" % (own, whole))
+    threads = sum(thread["calls"] for thread in profile["threads"])
+    if threads != sum(function["calls"] for function in check.functions):
+        check.fail("law: the threads' calls add up to %d" % threads)
     for key in ("allocations", "allocated_bytes", "live_bytes"):
         rows = sum(row[key] for row in profile["lines"])
         if rows != profile["heap"][key]:
