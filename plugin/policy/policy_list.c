@@ -3,7 +3,7 @@
  *     # a comment
  *     [profile]            these are profiled (also before any section)
  *     fun:parse_*
- *     src:*/json.c
+ *     src:lib/?son.c
  *     [ignore]             these never are
  *     fun:*::operator<<*
  *

@@ -1,0 +1,137 @@
+/* LineSource.cpp - which instructions make a line run */
+#include "LineSource.h"
+
+#include "LlvmCompat.h"
+#include "Names.h"
+#include "Records.h"
+#include "Session.h"
+
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace llvm;
+using namespace profpass;
+
+LineSource::LineSource(Function &F, Records &R, const Session &S)
+    : R(R), S(S), F(F), OwnFile(file(F.getSubprogram()->getFile()).Index)
+{
+    findPlumbing(F);
+}
+
+const LineSource::File &LineSource::file(const DIFile *DI)
+{
+    const auto Known = Files.find(DI);
+    if (Known != Files.end())
+        return Known->second;
+    File New;
+    New.Index = R.file(fileName(DI, F.getSubprogram()->getUnit()));
+    New.Path =
+        DI ? absolutePath(DI->getDirectory().str(), DI->getFilename().str())
+           : "";
+    return Files.emplace(DI, New).first->second;
+}
+
+/// Whether Slot is a variable of clang's own in which it notes where to go on
+/// behind a cleanup: numbers, stored at no line.
+static bool holdsDestination(const Value *Slot)
+{
+    bool Noted = false;
+    for (const User *U : Slot->users()) {
+        const auto *Store = dyn_cast<StoreInst>(U);
+        if (!Store)
+            continue;
+        Noted = true;
+        if (Store->getDebugLoc() || !isa<ConstantInt>(Store->getValueOperand()))
+            return false;
+    }
+    return Noted;
+}
+
+/// Clang saves an exception and its selector in two variables, and the way on
+/// behind a cleanup in a third, and compares them: all that stands at some
+/// line, none of it is the reader's, and at -O0 there is less of it.
+void LineSource::findPlumbing(Function &F)
+{
+    std::set<const Value *> Slots;
+    for (const Instruction &I : instructions(F)) {
+        if (isa<AllocaInst>(I) && holdsDestination(&I))
+            Slots.insert(&I);
+        const auto *Part = dyn_cast<ExtractValueInst>(&I);
+        if (!Part || !isa<LandingPadInst>(Part->getAggregateOperand()))
+            continue;
+        Plumbing.insert(Part);
+        for (const User *U : Part->users())
+            if (const auto *Save = dyn_cast<StoreInst>(U)) {
+                Plumbing.insert(Save);
+                Slots.insert(Save->getPointerOperand());
+            }
+    }
+    if (Slots.empty())
+        return;
+    for (const Instruction &I : instructions(F)) {
+        const auto *Load = dyn_cast<LoadInst>(&I);
+        bool Carries = Load && Slots.count(Load->getPointerOperand());
+        if (!isa<CallBase>(I) || isa<IntrinsicInst>(I))
+            for (const Value *Operand : I.operands())
+                if (const auto *From = dyn_cast<Instruction>(Operand))
+                    Carries = Carries || Plumbing.count(From);
+        if (Carries)
+            Plumbing.insert(&I);
+    }
+}
+
+/// Whether I only ends the life of variables, or jumps on from there.
+static bool endsLifetime(const Instruction &I)
+{
+    if (isa<BitCastInst>(I) && !I.use_empty())
+        return all_of(I.users(), [](const User *U) {
+            const auto *Intrinsic = dyn_cast<IntrinsicInst>(U);
+            return Intrinsic && Intrinsic->isAssumeLikeIntrinsic();
+        });
+    const auto *Jump = dyn_cast<BranchInst>(&I);
+    if (!Jump || Jump->isConditional())
+        return false;
+    const auto *Before =
+        dyn_cast_or_null<IntrinsicInst>(I.getPrevNonDebugInstruction());
+    return Before && Before->isLifetimeStartOrEnd() &&
+           Before->getDebugLoc() == I.getDebugLoc();
+}
+
+bool LineSource::isBookkeeping(const Instruction &I) const
+{
+    if (isa<PHINode>(I) || isa<AllocaInst>(I) || isa<LandingPadInst>(I) ||
+        isa<ResumeInst>(I) || isa<UnreachableInst>(I) || Plumbing.count(&I) ||
+        endsLifetime(I))
+        return true;
+    if (const auto *Intrinsic = dyn_cast<IntrinsicInst>(&I))
+        return Intrinsic->isAssumeLikeIntrinsic() ||
+               Intrinsic->getIntrinsicID() == Intrinsic::eh_typeid_for;
+    // Between a musttail call and its return nothing may stand.
+    if (!isa<BitCastInst>(I) && !isa<ReturnInst>(I))
+        return false;
+    const CallInst *Last = I.getParent()->getTerminatingMustTailCall();
+    return Last && Last->comesBefore(&I);
+}
+
+bool LineSource::isClosingBrace(const DILocation *Place)
+{
+    return S.ClosingBraces.count(std::make_tuple(
+        file(Place->getFile()).Path, Place->getLine(), Place->getColumn()));
+}
+
+bool LineSource::lineOf(const Instruction &I, LineKey &Key)
+{
+    const DILocation *Place = I.getDebugLoc();
+    if (!Place)
+        return false;
+    while (const DILocation *Outer = Place->getInlinedAt())
+        Place = Outer;
+    if (Place->getLine() == 0 || isBookkeeping(I))
+        return false;
+    const bool Calls = isa<CallBase>(I) && !isa<IntrinsicInst>(I);
+    if (!Calls && isClosingBrace(Place))
+        return false;
+    Key = {file(Place->getFile()).Index, Place->getLine()};
+    return true;
+}

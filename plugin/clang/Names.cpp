@@ -1,0 +1,116 @@
+/* Names.cpp - demangling, and the twins of constructors and destructors */
+#include "Names.h"
+
+#include "LlvmCompat.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/InstrTypes.h"
+#include "llvm/Support/Path.h"
+
+#include <cstdlib>
+
+using namespace llvm;
+using namespace profpass;
+
+/// Take over a string that the demangler allocated; "" for NULL.
+static std::string taken(char *Text)
+{
+    std::string Result = Text ? Text : "";
+    std::free(Text);
+    return Result;
+}
+
+/// A lambda's number differs between compilers, its call operator says nothing:
+///     f(int)::$_0::operator()(char) const      →  f(int)::<lambda(char)>
+///     f(int)::'lambda'(char)::operator()(char) →  the same
+static void nameLambda(FunctionNames &Names, const std::string &Parameters)
+{
+    static const char Operator[] = "::operator()";
+    const size_t Length = sizeof Operator - 1;
+    std::string &Name = Names.Qualified;
+    size_t End = Name.rfind(Operator);
+    if (End == std::string::npos || End + Length > Name.size())
+        return;
+    size_t Start = Name.rfind("::$_", End);
+    if (Start == std::string::npos || Start + 4 > End)
+        Start = Name.rfind("::'lambda", End);
+    if (Start == std::string::npos) {
+        const bool AtFront = Name.compare(0, 3, "$_0") == 0 ||
+                             Name.compare(0, 2, "$_") == 0 ||
+                             Name.compare(0, 7, "'lambda") == 0;
+        if (!AtFront)
+            return;
+        Name = "<lambda" + Parameters + ">";
+    } else {
+        Name = Name.substr(0, Start) + "::<lambda" + Parameters + ">";
+    }
+    Names.Display = Name;
+}
+
+FunctionNames profpass::namesOf(const Function &F)
+{
+    FunctionNames Names;
+    StringRef Linkage = F.getName();
+    Linkage.consume_front("\01"); // "as written", says clang to the mangler
+    Names.Linkage = Linkage.str();
+    Names.Qualified = Names.Display = Names.Linkage;
+    ItaniumPartialDemangler Demangler;
+    if (!compat::startsWith(Linkage, "_Z") ||
+        Demangler.partialDemangle(Names.Linkage.c_str()) ||
+        !Demangler.isFunction())
+        return Names;
+    const std::string Name = taken(Demangler.getFunctionName(nullptr, nullptr));
+    const std::string Parameters =
+        taken(Demangler.getFunctionParameters(nullptr, nullptr));
+    if (Name.empty())
+        return Names;
+    Names.Qualified = Name;
+    Names.Display = Name + Parameters;
+    nameLambda(Names, Parameters);
+    return Names;
+}
+
+std::string profpass::fileName(const DIFile *File, const DICompileUnit *Unit)
+{
+    if (!File)
+        return "";
+    const StringRef Name = File->getFilename();
+    const StringRef Directory = File->getDirectory();
+    if (sys::path::is_absolute(Name) || Directory.empty() ||
+        (Unit && Directory == Unit->getDirectory()))
+        return Name.str();
+    SmallString<256> Path(Directory);
+    sys::path::append(Path, Name);
+    return Path.str().str();
+}
+
+/// Mangled names of twins differ in one digit behind C or D: C1 complete, C2
+/// base; D0 deleting, D1 complete, D2 base. A twin calls one further down.
+static bool isTwinBelow(StringRef Caller, StringRef Callee)
+{
+    if (Caller.size() != Callee.size())
+        return false;
+    size_t At = 0;
+    while (At < Caller.size() && Caller[At] == Callee[At])
+        ++At;
+    return At > 0 && At < Caller.size() &&
+           (Caller[At - 1] == 'C' || Caller[At - 1] == 'D') &&
+           Caller[At] >= '0' && Caller[At] < Callee[At] && Callee[At] <= '2' &&
+           Caller.substr(At + 1) == Callee.substr(At + 1);
+}
+
+bool profpass::isDelegatingTwin(const Function &F)
+{
+    if (!compat::startsWith(F.getName(), "_Z"))
+        return false;
+    for (const Instruction &I : instructions(F))
+        if (const auto *Call = dyn_cast<CallBase>(&I))
+            if (const auto *Callee = dyn_cast<Function>(
+                    Call->getCalledOperand()->stripPointerCasts()))
+                if (isTwinBelow(F.getName(), Callee->getName()))
+                    return true;
+    return false;
+}
