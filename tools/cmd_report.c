@@ -6,9 +6,10 @@ static const opt options[] = {
     VIEW_OPTION_PRECISION,
     VIEW_OPTION_COLUMNS,
     VIEW_OPTION_FUNCTION,
-    VIEW_OPTION('s', "sort", TEXT, text.sort, "KEY",
-                "order of the call table: calls, cumulative (the default), "
-                "filename, line, name, nfl, pcalls, stdname or time"),
+    VIEW_OPTION('s', "sort", TEXT, text.sort, "KEYS",
+                "order of the call table: calls, pcalls, time, cumulative (the "
+                "default), file, line, name, nfl or stdname; several, joined "
+                "by commas, decide one after the other"),
     VIEW_OPTION_ALL,
     VIEW_OPTION_COLOR,
     VIEW_OPTION_OUTPUT,
