@@ -123,7 +123,7 @@ struct rt_thread {
     rt_node *root;
     rt_frame *stack_end;        /* one past the last frame reserved           */
     uint32_t **function_levels; /* [id >> 8][id & 255], lazily                */
-    uint64_t ***line_areas;     /* the same shape                             */
+    void ***line_areas;         /* the same shape                             */
     struct rt_edge **edges;     /* rt_cct.c: open hash, by (caller, callee)   */
     uint32_t edge_mask, n_edges;
     struct rt_series *nodes; /* their records                              */
@@ -256,7 +256,7 @@ void rt_heap_fork(void);
 
 /* A shared object has attached a module: if patching, patch what is new. Called
  * without locks, signals not blocked; thread->busy is not set. */
-void rt_patch_refresh(void);
+void rt_patch_refresh(void) __attribute__((weak));
 
 /* Process live bytes now, for line probes. */
 static inline uint64_t rt_live_bytes(void)

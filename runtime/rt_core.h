@@ -1,0 +1,186 @@
+/* rt_core.h - what the core of the runtime offers its own files
+ *
+ * The heap side (rt_heap.c and its like) needs rt.h alone. Here are the start
+ * and the end of a run, the options, the clock and the tree.
+ */
+#ifndef PROFPASS_RT_CORE_H
+#define PROFPASS_RT_CORE_H
+
+#include "rt.h"
+
+#define RT_PATH_BYTES 4096
+
+/* ---- rt_options.c ----------------------------------------------------- */
+
+enum rt_report_kind {
+    RT_REPORT_STDERR,
+    RT_REPORT_STDOUT,
+    RT_REPORT_NONE,
+    RT_REPORT_PATH
+};
+
+/* The settings of rt_options.def, read once. */
+typedef struct rt_settings {
+#define RT_OPTION(key, type, initial, shape, help) type key;
+#define RT_TEXT                                    const char *
+#define RT_CHOICE                                  uint32_t
+#include "rt_options.def"
+    const char *given; /* PROFPASS_OPTIONS itself, or NULL */
+} rt_settings;
+extern rt_settings rt_options;
+
+/* Read PROFPASS_OPTIONS into rt_options. Says what is wrong with it and goes on
+ * with the rest. */
+void rt_options_read(void);
+
+/* Expand %p %e %h %t %% of a pattern into path[n_bytes]; false if it does not
+ * fit or has another %. */
+bool rt_path_expand(const char *pattern, char *path, size_t n_bytes);
+
+/* ---- rt_file.c -------------------------------------------------------- */
+
+/* Create the profile named by output= and map its header; continues in memory,
+ * with a message, where that fails. False only if there is no memory. */
+bool rt_file_open(void);
+
+/* The profile's absolute path; "" if it is kept in memory only. */
+const char *rt_file_path(void);
+
+/* The mapped bytes, for the report. */
+const void *rt_file_bytes(void);
+
+/* Cut the file to what is used. It may grow again. */
+void rt_file_trim(void);
+
+/* fork: prepare holds the file lock until one of the others. child gives this
+ * process a copy of its own at the same addresses. */
+void rt_file_fork_prepare(void);
+void rt_file_fork_parent(void);
+void rt_file_fork_child(void);
+
+/* Call visit for each block. */
+void rt_file_each_block(void (*visit)(profpass_block *block));
+
+/* Fetch the first record of a block. */
+static inline void *rt_block_records(profpass_block *block)
+{
+    return block + 1;
+}
+
+/* ---- rt_series.c ------------------------------------------------------ */
+
+/* Records of one kind that may spread over blocks: {kind, record_bytes, owner}
+ * and the first block's capacity; later blocks are twice as large each. */
+typedef struct rt_series {
+    enum profpass_block_kind kind;
+    uint32_t record_bytes;
+    uint32_t capacity; /* of the next block, or of the current */
+    uint32_t most;     /* capacity never grows beyond */
+    profpass_ref owner;
+    profpass_block *block; /* NULL before the first */
+} rt_series;
+
+/* Return n zeroed records in a row, invisible to readers until published; NULL
+ * if out of room. One caller at a time. */
+void *rt_series_next(rt_series *series, uint32_t n);
+void rt_series_publish(rt_series *series, uint32_t n);
+
+/* ---- rt_clock.c ------------------------------------------------------- */
+
+/* Choose the clock, and start it. */
+void rt_clock_start(void);
+
+/* Estimate ticks per second and the probes' own cost; as late in the start as
+ * possible, at most a millisecond. */
+void rt_clock_calibrate(void);
+
+/* Note how ticks and wall-clock time stand to each other by now. */
+void rt_clock_sync(void);
+
+/* Begin a process's time anew: the child of a fork. */
+void rt_clock_restart(void);
+
+/* CLOCK_MONOTONIC in nanoseconds. */
+uint64_t rt_wall_ns(void);
+
+static inline uint64_t rt_tsc(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    return __builtin_ia32_rdtsc();
+#elif defined(__aarch64__)
+    uint64_t ticks;
+    __asm__ volatile("mrs %0, cntvct_el0" : "=r"(ticks));
+    return ticks;
+#else
+    return rt_wall_ns();
+#endif
+}
+
+/* ---- rt_hooks.c ------------------------------------------------------- */
+
+/* The set of probes for the clock and timing of this run. */
+const profpass_hooks *rt_hooks_choose(void);
+
+/* ---- rt_cct.c --------------------------------------------------------- */
+
+/* Give a thread its root node; false if out of room. */
+bool rt_root_add(rt_thread *thread);
+
+/* Find or add the node of a function called in a context. NULL if even a node
+ * without context cannot be had. Blocks signals. */
+rt_node *rt_child(rt_thread *thread, rt_node *context,
+                  const profpass_function *function);
+
+/* ---- rt_lines.c ------------------------------------------------------- */
+
+/* Find or add the line area of a function in a thread; NULL if out of room. */
+profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
+                                   profpass_ref function, uint32_t n_lines);
+
+/* Slot id of a table with two levels of 256 pointers, made where it is
+ * missing; NULL if out of memory. */
+void **rt_slot(void ***table, uint32_t id);
+
+/* ---- rt_modules.c ----------------------------------------------------- */
+
+/* Register a module, once. Blocks signals. */
+void rt_module_register(profpass_module *module);
+
+/* The record of a registered function. */
+profpass_ref rt_function_ref(uint32_t id);
+
+void rt_modules_fork_prepare(void);
+void rt_modules_fork_parent(void);
+void rt_modules_fork_child(void);
+
+/* ---- rt_thread.c ------------------------------------------------------ */
+
+/* Prepare for threads: the key whose destructor tells of their end. */
+void rt_threads_start(void);
+
+/* Make the frames up to want, or as far as can be, ready for use; false if
+ * thread->limit did not grow. */
+bool rt_stack_extend(rt_thread *thread);
+
+/* Bring each thread's record up to date. */
+void rt_threads_sync(void);
+
+void rt_threads_fork_prepare(void);
+void rt_threads_fork_parent(void);
+void rt_threads_fork_child(void);
+
+/* ---- rt_fork.c -------------------------------------------------------- */
+
+/* Watch for forks. First of all who do: its child handler must run first. */
+void rt_fork_start(void);
+
+/* The process that the profile belongs to is running this, and not the child of
+ * a vfork. */
+bool rt_is_own_process(void);
+
+/* ---- rt_report.c ------------------------------------------------------ */
+
+/* Print the report of the run where report= says. */
+void rt_report(void);
+
+#endif

@@ -1,0 +1,464 @@
+/* rt_file.c - the profile file, mapped: blocks, growth, strings
+ *
+ *     base                 used      mapped                         reserved
+ *     | header | block | … |         |          (no access)                |
+ *     '------- the file, allocated --'
+ *
+ * Address space is reserved once, so that what is mapped into it never moves.
+ * Before a part is mapped it is allocated on disk: a full disk is then an error
+ * code and not a SIGBUS. If the file cannot be had or cannot grow, the same
+ * addresses go on in anonymous memory: the program and the report at exit
+ * notice nothing, and a message says what is missing.
+ *
+ * The descriptor is kept under a high number for growing. The program may close
+ * all it finds, and open others: it is checked before each use, and if it is no
+ * longer ours the file is opened again by its name.
+ */
+#define _GNU_SOURCE
+#include "rt_core.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PAGE_BYTES    UINT64_C(4096)
+#define FIRST_BYTES   (UINT64_C(64) << 10) /* of the file */
+#define STEP_MOST     (UINT64_C(16) << 20) /* of growth */
+#define RESERVE_MOST  (UINT64_C(64) << 30) /* all that a ref can name */
+#define RESERVE_LEAST (UINT64_C(64) << 20)
+#define HIGH_FD       200
+#define N_SUFFIXES    10000
+#define STRINGS_BYTES (16u << 10)
+
+static struct {
+    uint8_t *base;
+    uint64_t reserved, mapped; /* bytes from base */
+    rt_lock lock;
+    int fd; /* -1: none kept */
+    bool in_memory;
+    dev_t device;
+    ino_t inode;
+    char path[RT_PATH_BYTES];
+} file = {.fd = -1};
+
+static profpass_header spare_header;
+rt_process rt = {.header = &spare_header, .clock = rt_wall_ns};
+
+const char *rt_file_path(void)
+{
+    return file.path;
+}
+
+const void *rt_file_bytes(void)
+{
+    return file.base;
+}
+
+profpass_ref rt_ref(const void *object)
+{
+    return (profpass_ref)((uint64_t)((const uint8_t *)object - file.base) /
+                          PROFPASS_REF_UNIT);
+}
+
+void *rt_at(profpass_ref ref)
+{
+    return file.base + (uint64_t)ref * PROFPASS_REF_UNIT;
+}
+
+void rt_loss(enum profpass_loss loss, uint64_t n)
+{
+    __atomic_fetch_add(&rt.header->losses[loss], n, __ATOMIC_RELAXED);
+}
+
+/* ---- the descriptor --------------------------------------------------------
+ */
+
+static bool is_ours(int fd)
+{
+    struct stat status;
+    return fstat(fd, &status) == 0 && status.st_dev == file.device &&
+           status.st_ino == file.inode;
+}
+
+/* Return a descriptor of the file, or -1 with errno set; done_with gives it
+ * back. */
+static int get_fd(void)
+{
+    if (file.fd >= 0 && is_ours(file.fd))
+        return file.fd;
+    file.fd = -1;
+    int fd = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (fd >= 0 && !is_ours(fd)) {
+        close(fd);
+        errno = ENOENT;
+        return -1;
+    }
+    return fd;
+}
+
+static void done_with(int fd)
+{
+    if (fd != file.fd)
+        close(fd);
+}
+
+static void keep(int fd)
+{
+    file.fd = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_FD);
+    close(fd);
+}
+
+/* ---- growth ----------------------------------------------------------------
+ */
+
+/* Allocate file bytes [from, to) on disk; 0 or an errno value. */
+static int allocate(int fd, uint64_t from, uint64_t to)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && to > limit.rlim_cur)
+        return EFBIG; /* to try would raise SIGXFSZ */
+    return posix_fallocate(fd, (off_t)from, (off_t)(to - from));
+}
+
+static int map_file(uint64_t from, uint64_t to)
+{
+    int fd = get_fd();
+    if (fd < 0)
+        return errno;
+    int error = allocate(fd, from, to);
+    if (error == 0 &&
+        mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
+             MAP_SHARED | MAP_FIXED, fd, (off_t)from) == MAP_FAILED)
+        error = errno;
+    done_with(fd);
+    return error;
+}
+
+static bool map_memory(uint64_t from, uint64_t to)
+{
+    return mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                0) != MAP_FAILED;
+}
+
+/* Exchange what is mapped for a copy in memory of our own, in one step: other
+ * threads may be writing. False if there is no memory for it. */
+static bool detach(void)
+{
+    uint64_t n = (rt.header->used_bytes + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+    void *copy = mmap(NULL, n, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (copy == MAP_FAILED)
+        return false;
+    memcpy(copy, file.base, rt.header->used_bytes);
+    if (mremap(copy, n, n, MREMAP_MAYMOVE | MREMAP_FIXED, file.base) ==
+        MAP_FAILED)
+        return false;
+    if (n < file.mapped)
+        mmap(file.base + n, file.mapped - n, PROT_NONE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+    file.mapped = n;
+    return true;
+}
+
+/* Carry on in memory. The file stays as it is at this moment: a valid profile
+ * of the run so far. */
+static void leave_file(int error)
+{
+    rt_say("%s: cannot grow: %s; the file holds the run up to now, and only "
+           "the report at exit the whole. Make room, or set "
+           "PROFPASS_OPTIONS=output=PATH",
+           file.path, strerrordesc_np(error));
+    rt_loss(PROFPASS_LOSS_FILE, 1);
+    file.in_memory = true;
+    detach();
+}
+
+/* Map the range up to at least need. A file that was cut in the middle of a
+ * page begins to grow in it. */
+static bool grow(uint64_t need)
+{
+    uint64_t step = file.mapped / 2;
+    step = step < FIRST_BYTES ? FIRST_BYTES : step;
+    step = step > STEP_MOST ? STEP_MOST : step;
+    uint64_t to = file.mapped + step;
+    if (to < need)
+        to = need;
+    to = (to + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+    if (to > file.reserved)
+        to = file.reserved;
+    if (to < need)
+        return false;
+    uint64_t from = file.mapped & ~(PAGE_BYTES - 1);
+    if (!file.in_memory) {
+        int error = map_file(from, to);
+        if (error != 0)
+            leave_file(error);
+    }
+    if (file.in_memory) {
+        from = (file.mapped + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+        if (from < to && !map_memory(from, to))
+            return false;
+    }
+    file.mapped = to;
+    return true;
+}
+
+static bool reserve(void)
+{
+    for (uint64_t n = RESERVE_MOST; n >= RESERVE_LEAST; n /= 2) {
+        void *base = mmap(NULL, n, PROT_NONE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (base == MAP_FAILED)
+            continue;
+        file.base = base;
+        file.reserved = n;
+        return true;
+    }
+    return false;
+}
+
+/* ---- blocks ----------------------------------------------------------------
+ */
+
+static profpass_block *add_block(enum profpass_block_kind kind,
+                                 uint32_t record_bytes, uint64_t payload_bytes,
+                                 profpass_ref owner)
+{
+    uint64_t at = rt.header->used_bytes;
+    uint64_t n_bytes = sizeof(profpass_block) + payload_bytes;
+    n_bytes = (n_bytes + PROFPASS_BLOCK_ALIGN - 1) &
+              ~(uint64_t)(PROFPASS_BLOCK_ALIGN - 1);
+    if (n_bytes > file.reserved || at + n_bytes > file.reserved ||
+        (at + n_bytes > file.mapped && !grow(at + n_bytes)))
+        return NULL;
+    profpass_block *block = (profpass_block *)(void *)(file.base + at);
+    block->kind = kind;
+    block->record_bytes = record_bytes;
+    block->block_bytes = n_bytes;
+    block->owner = owner;
+    __atomic_store_n(&rt.header->used_bytes, at + n_bytes, __ATOMIC_RELEASE);
+    return block;
+}
+
+profpass_block *rt_file_add_block(enum profpass_block_kind kind,
+                                  uint32_t record_bytes, uint32_t n,
+                                  profpass_ref owner)
+{
+    int saved = errno;
+    uint64_t payload_bytes = record_bytes != 0 ? (uint64_t)record_bytes * n : n;
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&file.lock);
+    profpass_block *block = add_block(kind, record_bytes, payload_bytes, owner);
+    rt_lock_drop(&file.lock);
+    rt_signals_restore(before);
+    errno = saved;
+    return block;
+}
+
+void rt_file_each_block(void (*visit)(profpass_block *block))
+{
+    uint64_t at = PROFPASS_HEADER_BYTES;
+    while (at < rt.header->used_bytes) {
+        profpass_block *block = (profpass_block *)(void *)(file.base + at);
+        at += block->block_bytes;
+        visit(block);
+    }
+}
+
+/* ---- birth and end ---------------------------------------------------------
+ */
+
+/* Make the path absolute, for the program may change its directory. */
+static bool set_path(const char *name)
+{
+    char *path = file.path;
+    size_t used = 0;
+    if (name[0] != '/') {
+        if (getcwd(path, RT_PATH_BYTES) == NULL || path[0] != '/')
+            return false;
+        used = strlen(path);
+        if (path[used - 1] != '/' && used < RT_PATH_BYTES - 1)
+            path[used++] = '/';
+    }
+    size_t n = strlen(name);
+    if (used + n + 8 > RT_PATH_BYTES) /* room for a suffix */
+        return false;
+    memcpy(path + used, name, n + 1);
+    return true;
+}
+
+/* Create a file that did not exist: path, path.1, path.2, … */
+static int create(void)
+{
+    size_t n = strlen(file.path);
+    for (int i = 0; i < N_SUFFIXES; i++) {
+        int fd = open(file.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+        char digits[8];
+        size_t n_digits = 0;
+        for (int v = i + 1; v > 0; v /= 10)
+            digits[n_digits++] = (char)('0' + v % 10);
+        file.path[n] = '.';
+        for (size_t j = 0; j < n_digits; j++)
+            file.path[n + 1 + j] = digits[n_digits - 1 - j];
+        file.path[n + 1 + n_digits] = '\0';
+    }
+    return -1;
+}
+
+static int open_new(void)
+{
+    static char name[RT_PATH_BYTES];
+    if (!rt_path_expand(rt_options.output, name, sizeof name) ||
+        !set_path(name)) {
+        file.path[0] = '\0';
+        rt_say("PROFPASS_OPTIONS: output=%s: not a path that can be used; %%p, "
+               "%%e, %%h, %%t and %%%% are known. Recording in memory only",
+               rt_options.output);
+        return -1;
+    }
+    int fd = create();
+    struct stat status;
+    if (fd >= 0 && fstat(fd, &status) == 0) {
+        file.device = status.st_dev;
+        file.inode = status.st_ino;
+        return fd;
+    }
+    rt_say("%s: cannot create the profile: %s; recording in memory only, for "
+           "the report at exit. Set PROFPASS_OPTIONS=output=PATH to a place "
+           "that can be written",
+           file.path, strerrordesc_np(errno));
+    file.path[0] = '\0';
+    return -1;
+}
+
+/* Begin a file, or memory, that holds the first bytes of the range. */
+static void begin(uint64_t n_bytes)
+{
+    file.fd = -1;
+    file.in_memory = true;
+    rt_loss(PROFPASS_LOSS_FILE, 1);
+    int fd = open_new();
+    if (fd < 0)
+        return;
+    int error = allocate(fd, 0, n_bytes);
+    if (error == 0) {
+        keep(fd);
+        file.in_memory = false;
+        rt.header->losses[PROFPASS_LOSS_FILE] = 0;
+        return;
+    }
+    rt_say("%s: cannot write the profile: %s; recording in memory only, for "
+           "the report at exit. Set PROFPASS_OPTIONS=output=PATH to a place "
+           "with room",
+           file.path, strerrordesc_np(error));
+    close(fd);
+    unlink(file.path);
+    file.path[0] = '\0';
+}
+
+bool rt_file_open(void)
+{
+    if (!reserve()) {
+        rt_say("cannot reserve %u MiB of address space; not recording. Raise "
+               "the limit (ulimit -v)",
+               (unsigned)(RESERVE_LEAST >> 20));
+        return false;
+    }
+    begin(FIRST_BYTES);
+    if (!grow(FIRST_BYTES))
+        return false;
+    profpass_header *header = (profpass_header *)(void *)file.base;
+    header->major = PROFPASS_FORMAT_MAJOR;
+    header->minor = PROFPASS_FORMAT_MINOR;
+    header->header_bytes = PROFPASS_HEADER_BYTES;
+    header->used_bytes = PROFPASS_HEADER_BYTES;
+    header->runtime_bytes = rt.header->runtime_bytes;
+    memcpy(header->losses, rt.header->losses, sizeof header->losses);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    memcpy(header->magic, PROFPASS_MAGIC, sizeof header->magic);
+    __atomic_store_n(&rt.header, header, __ATOMIC_RELEASE);
+    return true;
+}
+
+void rt_file_trim(void)
+{
+    int saved = errno;
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&file.lock);
+    uint64_t used = rt.header->used_bytes;
+    int fd = file.in_memory ? -1 : get_fd();
+    if (fd >= 0) {
+        /* What lies beyond is given back first: to touch it would be a
+         * SIGBUS. If the run goes on, it grows again. */
+        uint64_t whole = (used + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+        if (whole < file.mapped)
+            mmap(file.base + whole, file.mapped - whole, PROT_NONE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                 0);
+        if (ftruncate(fd, (off_t)used) == 0)
+            file.mapped = used;
+        else
+            file.mapped = whole;
+        done_with(fd);
+    }
+    rt_lock_drop(&file.lock);
+    rt_signals_restore(before);
+    errno = saved;
+}
+
+/* ---- fork -------------------------------------------------------------------
+ */
+
+void rt_file_fork_prepare(void)
+{
+    rt_lock_take(&file.lock);
+}
+
+void rt_file_fork_parent(void)
+{
+    rt_lock_drop(&file.lock);
+}
+
+static bool write_copy(uint64_t n_bytes)
+{
+    int fd = get_fd();
+    if (fd < 0)
+        return false;
+    bool done = true;
+    for (uint64_t at = 0; done && at < n_bytes;) {
+        ssize_t n = pwrite(fd, file.base + at, n_bytes - at, (off_t)at);
+        done = n > 0;
+        at += done ? (uint64_t)n : 0;
+    }
+    done = done && mmap(file.base, n_bytes, PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_FIXED, fd, 0) != MAP_FAILED;
+    done_with(fd);
+    return done;
+}
+
+void rt_file_fork_child(void)
+{
+    int saved = errno;
+    file.lock.state = 0;
+    if (file.fd >= 0 && is_ours(file.fd))
+        close(file.fd);
+    if (!detach()) {
+        /* Open activations still write to their nodes: let them. */
+        map_memory(0, file.mapped);
+        rt.recording = false;
+        rt.header = &spare_header;
+        rt_say("no memory to record the child process %u", (unsigned)getpid());
+    } else {
+        begin(file.mapped);
+        if (!file.in_memory && !write_copy(file.mapped))
+            leave_file(errno);
+    }
+    errno = saved;
+}

@@ -1,0 +1,236 @@
+/* rt_init.c - the beginning and the end of a run
+ *
+ *     first attach, heap operation, or our constructor ──▶ rt_start
+ *     exit ──▶ our exit handler, our destructor; the later of them ──▶ rt_end,
+ *              report
+ *     _exit, abort, … (rt_unwind.c) ──▶ rt_end
+ *
+ * The only constructors and destructors of the runtime. Only the exit handler
+ * is told the status. It runs after all destructors if the runtime was there
+ * before the program (linked or preloaded), else before.
+ */
+#define _GNU_SOURCE
+#include "rt_core.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+enum { NOT_STARTED, STARTING, STARTED };
+
+static uint32_t state;
+static bool handler_ran, destructor_ran;
+static int exit_status;
+
+/* ---- what the header tells about the program ------------------------------
+ */
+
+static profpass_ref intern(const char *text)
+{
+    return rt_file_string(text, strlen(text));
+}
+
+static profpass_ref read_command(void)
+{
+    static char bytes[64 << 10];
+    int fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    size_t used = 0;
+    for (ssize_t n; used < sizeof bytes; used += (size_t)n) {
+        n = read(fd, bytes + used, sizeof bytes - used);
+        if (n <= 0)
+            break;
+    }
+    close(fd);
+    if (used == sizeof bytes)
+        bytes[used - 1] = '\0'; /* cut off */
+    return rt_file_string(bytes, used);
+}
+
+static profpass_ref read_link(const char *path)
+{
+    static char target[RT_PATH_BYTES];
+    ssize_t n = readlink(path, target, sizeof target);
+    return n > 0 ? rt_file_string(target, (size_t)n) : 0;
+}
+
+/* Find the build id among the notes of [at, end). */
+static profpass_ref find_build_id(const uint8_t *at, const uint8_t *end)
+{
+    char hex[128];
+    while (end - at >= (ptrdiff_t)sizeof(ElfW(Nhdr))) {
+        ElfW(Nhdr) note;
+        memcpy(&note, at, sizeof note);
+        const uint8_t *name = at + sizeof note;
+        const uint8_t *id = name + ((note.n_namesz + 3) & ~3u);
+        if (id > end || note.n_descsz > (size_t)(end - id))
+            return 0;
+        if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 &&
+            memcmp(name, "GNU", 4) == 0 && note.n_descsz <= sizeof hex / 2) {
+            for (size_t i = 0; i < note.n_descsz; i++) {
+                hex[2 * i] = "0123456789abcdef"[id[i] >> 4];
+                hex[2 * i + 1] = "0123456789abcdef"[id[i] & 15];
+            }
+            return rt_file_string(hex, 2 * note.n_descsz);
+        }
+        at = id + ((note.n_descsz + 3) & ~3u);
+    }
+    return 0;
+}
+
+static profpass_ref read_build_id(void)
+{
+    const ElfW(Phdr) *headers = (const ElfW(Phdr) *)getauxval(AT_PHDR);
+    size_t n = getauxval(AT_PHNUM);
+    uintptr_t bias = 0;
+    for (size_t i = 0; headers != NULL && i < n; i++)
+        if (headers[i].p_type == PT_PHDR)
+            bias = (uintptr_t)headers - headers[i].p_vaddr;
+    for (size_t i = 0; headers != NULL && i < n; i++) {
+        if (headers[i].p_type != PT_NOTE)
+            continue;
+        const uint8_t *notes = (const uint8_t *)(bias + headers[i].p_vaddr);
+        profpass_ref id = find_build_id(notes, notes + headers[i].p_memsz);
+        if (id != 0)
+            return id;
+    }
+    return 0;
+}
+
+static void describe_program(void)
+{
+    static char directory[RT_PATH_BYTES];
+    profpass_header *header = rt.header;
+    struct utsname host;
+    header->pid = (uint32_t)getpid();
+    header->parent_pid = (uint32_t)getppid();
+    header->executable = read_link("/proc/self/exe");
+    header->command = read_command();
+    if (getcwd(directory, sizeof directory) != NULL)
+        header->directory = intern(directory);
+    if (uname(&host) == 0)
+        header->host = intern(host.nodename);
+    header->build_id = read_build_id();
+    if (rt_options.given != NULL)
+        header->options = intern(rt_options.given);
+}
+
+/* ---- start ------------------------------------------------------------------
+ */
+
+static void finish(void)
+{
+    if (!handler_ran || !destructor_ran || !rt.recording ||
+        !rt_is_own_process())
+        return;
+    rt_end(PROFPASS_END_EXIT, (uint32_t)exit_status & 0xff);
+    rt_report();
+}
+
+static void note_status(int status, void *unused)
+{
+    (void)unused;
+    handler_ran = true;
+    exit_status = status;
+    finish();
+}
+
+static void start(void)
+{
+    if (getauxval(AT_SECURE) != 0) {
+        rt_say("the program has more rights than its user: not recording");
+        return;
+    }
+    rt_options_read();
+    rt_fork_start();
+    if (!rt_file_open())
+        return;
+    rt_clock_start();
+    describe_program();
+    rt_threads_start();
+    on_exit(note_status, NULL);
+    rt_clock_calibrate();
+    rt.recording = true;
+    rt_thread_attach();
+    rt_watch_start(rt_options.heap != 0);
+    if (rt_options.verbose != 0)
+        rt_say("recording to %s",
+               rt_file_path()[0] != '\0' ? rt_file_path() : "memory");
+}
+
+void rt_start(void)
+{
+    uint32_t expected = NOT_STARTED;
+    if (__atomic_load_n(&state, __ATOMIC_ACQUIRE) != NOT_STARTED ||
+        !__atomic_compare_exchange_n(&state, &expected, STARTING, false,
+                                     __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+        return;
+    int saved = errno;
+    start();
+    errno = saved;
+    __atomic_store_n(&state, STARTED, __ATOMIC_RELEASE);
+}
+
+static void set_hooks(profpass_hooks *to, const profpass_hooks *from)
+{
+#define PROFPASS_HOOK(name, result, ...) \
+    __atomic_store_n(&to->name, from->name, __ATOMIC_RELEASE);
+#include "profpass/hooks.def"
+}
+
+RT_EXPORT int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
+{
+    if (module->abi_version != PROFPASS_ABI_VERSION) {
+        rt_say("%s: compiled by a plugin of ABI %u, this runtime has %u; "
+               "compile it again. It runs unprofiled",
+               module->n_files != 0 ? module->files[0] : "a module",
+               module->abi_version, PROFPASS_ABI_VERSION);
+        return 0;
+    }
+    rt_start();
+    if (!rt.recording)
+        return 0;
+    int saved = errno;
+    rt_module_register(module);
+    set_hooks(hooks, rt_hooks_choose());
+    if (rt_patch_refresh != NULL)
+        rt_patch_refresh();
+    errno = saved;
+    return 1;
+}
+
+/* ---- end --------------------------------------------------------------------
+ */
+
+void rt_end(enum profpass_end_kind kind, uint32_t value)
+{
+    if (!rt.recording || !rt_is_own_process())
+        return;
+    int saved = errno;
+    if (rt_self != NULL)
+        rt_flush_open_frames(rt_self);
+    rt.header->end_kind = kind;
+    rt.header->end_value = value;
+    rt_clock_sync();
+    rt_threads_sync();
+    rt_file_trim();
+    errno = saved;
+}
+
+__attribute__((constructor(101))) static void begin(void)
+{
+    rt_start();
+}
+
+__attribute__((destructor(101))) static void destruct(void)
+{
+    destructor_ran = true;
+    finish();
+}

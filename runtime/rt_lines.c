@@ -1,0 +1,43 @@
+/* rt_lines.c - the line areas: one for each function of a thread
+ *
+ *     LINE_COUNTS block  | profpass_line_counts | occurrences[n] | heap[n] |
+ *                                               ▲
+ *                                         frame->lines
+ *
+ * An area is made at the first call of the function in the thread and shared by
+ * all its nodes there.
+ */
+#include "rt_core.h"
+
+enum { PAGE_SLOTS = 256 };
+
+void **rt_slot(void ***table, uint32_t id)
+{
+    void ***page = (void ***)(void *)&table[id / PAGE_SLOTS];
+    if (*page == NULL)
+        *page = rt_arena_alloc(PAGE_SLOTS * sizeof **page);
+    return *page != NULL ? &(*page)[id % PAGE_SLOTS] : NULL;
+}
+
+profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
+                                   profpass_ref function, uint32_t n_lines)
+{
+    void **slot = rt_slot(thread->line_areas, function_id);
+    if (slot == NULL || *slot != NULL)
+        return slot != NULL ? *slot : NULL;
+    size_t n_bytes = sizeof(profpass_line_counts) +
+                     n_lines * (sizeof(uint64_t) + sizeof(profpass_line_heap));
+    if (n_bytes > UINT32_MAX)
+        return NULL;
+    profpass_block *block =
+        rt_file_add_block(PROFPASS_BLOCK_LINE_COUNTS, 0, (uint32_t)n_bytes,
+                          rt_ref(thread->record));
+    if (block == NULL)
+        return NULL;
+    profpass_line_counts *area = rt_block_records(block);
+    area->function = function;
+    area->n_lines = n_lines;
+    __atomic_store_n(&block->n_records, 1, __ATOMIC_RELEASE);
+    *slot = area;
+    return area;
+}

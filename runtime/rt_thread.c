@@ -1,0 +1,307 @@
+/* rt_thread.c - birth and death of threads; rt_self
+ *
+ *     first event ──▶ attach ──▶ … ──▶ key destructor, last round ──▶ ended
+ *                                             │ further events still count
+ *                                             ▼
+ *                                kernel: no such thread ──▶ stack used again
+ *
+ * A thread's state is made at its first event and stays until the kernel knows
+ * the thread no longer, because destructors of other keys may still call
+ * instrumented functions after ours has run. What it recorded stays in the
+ * file.
+ */
+#define _GNU_SOURCE
+#include "rt_core.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define STACK_MOST  ((size_t)256 << 20) /* 2 million activations */
+#define STACK_LEAST ((size_t)64 << 10)
+
+enum {
+    TABLE_BYTES = 4096 * sizeof(void *), /* 256 ids each: 2^20 functions */
+    KEYS_WITHOUT_MALLOC = 32, /* glibc keeps so many values in the thread */
+    GRAVES_TO_TRY = 4
+};
+
+RT_TLS rt_thread *rt_self;
+
+static rt_lock lock; /* of all below, and of rt.threads for writing */
+static rt_series records = {.kind = PROFPASS_BLOCK_THREADS,
+                            .record_bytes = sizeof(profpass_thread_record),
+                            .capacity = 12,
+                            .most = 1 << 10};
+static uint32_t n_threads;
+static rt_thread *ended[GRAVES_TO_TRY]; /* whose stacks may be free by now */
+static pthread_key_t key;
+static bool has_key;
+
+static pid_t get_tid(void)
+{
+    return (pid_t)syscall(SYS_gettid);
+}
+
+/* ---- stacks ----------------------------------------------------------------
+ */
+
+static void *reserve_stack(size_t *n_bytes)
+{
+    for (size_t n = STACK_MOST; n >= STACK_LEAST; n /= 2) {
+        void *stack = mmap(NULL, n, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (stack == MAP_FAILED)
+            continue;
+        madvise(stack, n, MADV_NOHUGEPAGE);
+        *n_bytes = n;
+        return stack;
+    }
+    return NULL;
+}
+
+/* Take the stack and the tables of a thread that is no more. */
+static bool inherit(rt_thread *thread)
+{
+    for (size_t i = 0; i < GRAVES_TO_TRY; i++) {
+        rt_thread *dead = ended[i];
+        if (dead == NULL ||
+            syscall(SYS_tgkill, getpid(), dead->record->tid, 0) == 0 ||
+            errno != ESRCH)
+            continue;
+        ended[i] = NULL;
+        thread->bottom = dead->bottom;
+        thread->stack_end = dead->stack_end;
+        thread->function_levels = dead->function_levels;
+        thread->line_areas = dead->line_areas;
+        madvise(thread->function_levels, 2 * TABLE_BYTES, MADV_DONTNEED);
+        dead->bottom = dead->top = dead->limit = NULL;
+        return true;
+    }
+    return false;
+}
+
+static bool make_stack(rt_thread *thread)
+{
+    size_t n_bytes;
+    uint8_t *tables = rt_pages_alloc(2 * TABLE_BYTES);
+    if (tables == NULL)
+        return false;
+    rt_frame *stack = reserve_stack(&n_bytes);
+    if (stack == NULL) {
+        rt_pages_free(tables, 2 * TABLE_BYTES);
+        return false;
+    }
+    thread->function_levels = (uint32_t **)(void *)tables;
+    thread->line_areas = (void ***)(void *)(tables + TABLE_BYTES);
+    thread->bottom = stack;
+    thread->stack_end = stack + n_bytes / sizeof *stack;
+    return true;
+}
+
+static void start_stack(rt_thread *thread)
+{
+    rt_frame *bottom = thread->bottom;
+    *bottom = (rt_frame){
+        .context = thread->root, .node = thread->root, .address = UINTPTR_MAX};
+    bottom->probe.events = &thread->events;
+    bottom->probe.line = PROFPASS_NO_SLOT;
+    thread->top = bottom;
+    thread->limit = bottom + 1;
+}
+
+/* One frame at a time: so the limit tells the greatest depth, and the pages of
+ * the stack are touched as the program needs them. */
+bool rt_stack_extend(rt_thread *thread)
+{
+    rt_frame *frame = thread->limit;
+    if (frame >= thread->stack_end)
+        return false;
+    frame->context = &rt_limbo;
+    frame->probe.events = &thread->events;
+    frame->probe.reserved = RT_FRAME_MARK;
+    thread->record->depth_peak = (uint64_t)(frame - thread->bottom);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    thread->limit = frame + 1;
+    return true;
+}
+
+/* ---- birth ------------------------------------------------------------------
+ */
+
+static bool add_record(rt_thread *thread)
+{
+    profpass_thread_record *record = rt_series_next(&records, 1);
+    if (record == NULL)
+        return false;
+    thread->record = record;
+    record->tid = (uint32_t)get_tid();
+    record->number = ++n_threads;
+    record->start_ticks = rt.clock();
+    prctl(PR_GET_NAME, record->name, 0, 0, 0);
+    if (!rt_root_add(thread))
+        return false;
+    rt_series_publish(&records, 1);
+    return true;
+}
+
+static rt_thread *make_thread(void)
+{
+    rt_thread *thread = rt_arena_alloc(sizeof *thread);
+    if (thread == NULL || (!inherit(thread) && !make_stack(thread)) ||
+        !add_record(thread))
+        return NULL;
+    start_stack(thread);
+    thread->in_use = 1;
+    thread->next = rt.threads;
+    __atomic_store_n(&rt.threads, thread, __ATOMIC_RELEASE);
+    return thread;
+}
+
+rt_thread *rt_thread_attach(void)
+{
+    if (!rt.recording)
+        return NULL;
+    int saved = errno;
+    uint64_t before = rt_signals_block();
+    if (rt_self == NULL) {
+        rt_lock_take(&lock);
+        rt_thread *thread = make_thread();
+        rt_lock_drop(&lock);
+        rt_self = thread;
+        if (thread == NULL)
+            rt_loss(PROFPASS_LOSS_THREADS, 1);
+        else if (has_key)
+            pthread_setspecific(key, thread);
+    }
+    rt_signals_restore(before);
+    errno = saved;
+    return rt_self;
+}
+
+/* ---- death ------------------------------------------------------------------
+ */
+
+static void bury(rt_thread *thread)
+{
+    rt_lock_take(&lock);
+    for (size_t i = 0; i < GRAVES_TO_TRY; i++) {
+        if (ended[i] == NULL) {
+            ended[i] = thread;
+            break;
+        }
+    }
+    rt_lock_drop(&lock);
+}
+
+static void end_thread(rt_thread *thread)
+{
+    uint64_t before = rt_signals_block();
+    rt_unwind_to(thread, thread->bottom);
+    prctl(PR_GET_NAME, thread->record->name, 0, 0, 0);
+    rt_thread_sync(thread);
+    thread->record->end_ticks = rt.clock();
+    __atomic_store_n(&thread->record->ended, 1, __ATOMIC_RELEASE);
+    bury(thread);
+    rt_signals_restore(before);
+}
+
+/* The destructor of our key. The C library runs destructors in rounds as long
+ * as one sets a value again; ours does until the last. */
+static void leave(void *argument)
+{
+    rt_thread *thread = argument;
+    if (thread != rt_self)
+        return;
+    int saved = errno;
+    if (++thread->rounds < PTHREAD_DESTRUCTOR_ITERATIONS)
+        pthread_setspecific(key, thread);
+    else
+        end_thread(thread);
+    errno = saved;
+}
+
+void rt_threads_start(void)
+{
+    has_key = pthread_key_create(&key, leave) == 0;
+    if (has_key && key >= KEYS_WITHOUT_MALLOC) {
+        pthread_key_delete(key);
+        has_key = false;
+    }
+}
+
+void rt_thread_sync(rt_thread *thread)
+{
+    thread->record->events = thread->events;
+    thread->record->net_bytes = thread->net_bytes;
+}
+
+static void read_name(profpass_thread_record *record)
+{
+    char path[48] = "/proc/self/task/", digits[12], name[16];
+    size_t n = strlen(path), at = sizeof digits;
+    for (uint32_t v = record->tid; v > 0; v /= 10)
+        digits[--at] = (char)('0' + v % 10);
+    memcpy(path + n, digits + at, sizeof digits - at);
+    memcpy(path + n + sizeof digits - at, "/comm", 6);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    ssize_t n_read = read(fd, name, sizeof name);
+    close(fd);
+    if (n_read <= 0)
+        return;
+    memset(record->name, 0, sizeof record->name);
+    memcpy(record->name, name, (size_t)n_read - 1); /* without the newline */
+}
+
+void rt_threads_sync(void)
+{
+    rt_thread *thread = __atomic_load_n(&rt.threads, __ATOMIC_ACQUIRE);
+    for (; thread != NULL; thread = thread->next) {
+        if (thread->record->ended != 0)
+            continue;
+        rt_thread_sync(thread);
+        read_name(thread->record);
+    }
+}
+
+/* ---- fork -------------------------------------------------------------------
+ */
+
+void rt_threads_fork_prepare(void)
+{
+    rt_lock_take(&lock);
+}
+
+void rt_threads_fork_parent(void)
+{
+    rt_lock_drop(&lock);
+}
+
+/* Of all threads the calling one has come over. */
+void rt_threads_fork_child(void)
+{
+    lock.state = 0;
+    for (rt_thread *thread = rt.threads; thread != NULL;
+         thread = thread->next) {
+        profpass_thread_record *record = thread->record;
+        record->events = 0;
+        record->net_bytes = 0;
+        record->start_ticks = record->end_ticks = rt.header->start_ticks;
+        record->ended = thread != rt_self;
+    }
+    if (rt_self == NULL)
+        return;
+    rt_self->record->tid = (uint32_t)get_tid();
+    rt_self->record->end_ticks = 0;
+    rt_self->record->depth_peak = (uint64_t)(rt_self->top - rt_self->bottom);
+    rt_self->net_bytes = 0;
+    rt_self->step_ticks = 0;
+}
