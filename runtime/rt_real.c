@@ -200,7 +200,7 @@ static bool is_defined_at(const void *address)
 /* The process's definition of a name. In an executable that is not
  * position-independent and takes the function's address, dlsym gives the
  * executable's own jump to it; then the objects are asked one by one. */
-static void *definition(const char *name)
+void *rt_real_definition(const char *name)
 {
     void *address = dlsym(RTLD_DEFAULT, name);
     if (address == NULL || is_defined_at(address))
@@ -218,7 +218,7 @@ static void *definition(const char *name)
 static bool is_ours(void)
 {
     return rt_interposed_malloc != NULL &&
-           definition("malloc") == (void *)rt_interposed_malloc;
+           rt_real_definition("malloc") == (void *)rt_interposed_malloc;
 }
 
 static void set(void *entry, const void *address)
@@ -232,7 +232,8 @@ static void find_all(rt_real_table *table, bool ours)
 {
 #define RT_FAMILY(result, name, parameters, arguments) \
     table->name = arena_##name;                        \
-    set(&table->name, ours ? dlsym(RTLD_NEXT, #name) : definition(#name));
+    set(&table->name,                                  \
+        ours ? dlsym(RTLD_NEXT, #name) : rt_real_definition(#name));
 #define RT_FAMILY_VOID(name, parameters, arguments) \
     RT_FAMILY(void, name, parameters, arguments)
 #define RT_FAMILY_FREE(name, parameters)
@@ -297,22 +298,35 @@ static const char *tool(void)
     return NULL;
 }
 
+static int has_interpreter(struct dl_phdr_info *program, size_t size,
+                           void *answer)
+{
+    (void)size;
+    for (int i = 0; i < program->dlpi_phnum; ++i)
+        if (program->dlpi_phdr[i].p_type == PT_INTERP)
+            *(bool *)answer = true;
+    return 1;
+}
+
+bool rt_real_is_static(void)
+{
+    bool dynamic = false;
+    dl_iterate_phdr(has_interpreter, &dynamic);
+    return !dynamic;
+}
+
 rt_allocator_kind rt_real_kind(const char **who)
 {
     if (rt_static_find != NULL)
         return RT_ALLOCATOR_OURS;
-    struct link_map *executable = _r_debug.r_map;
-    if (executable == NULL) {
-        *who = "the static libc";
-        return RT_ALLOCATOR_OWN;
-    }
+    if (rt_real_is_static())
+        return RT_ALLOCATOR_STATIC;
     *who = tool();
     if (*who != NULL)
         return RT_ALLOCATOR_TOOL;
     if (is_ours())
         return RT_ALLOCATOR_OURS;
-    *who = "the executable";
-    const void *address = definition("malloc");
-    return object_of(address) == executable ? RT_ALLOCATOR_OWN
-                                            : RT_ALLOCATOR_SHARED;
+    return object_of(rt_real_definition("malloc")) == _r_debug.r_map
+               ? RT_ALLOCATOR_OWN
+               : RT_ALLOCATOR_SHARED;
 }

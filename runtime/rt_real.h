@@ -28,13 +28,20 @@ typedef enum rt_allocator_kind {
     RT_ALLOCATOR_OURS,   /* calls reach us by name                          */
     RT_ALLOCATOR_SHARED, /* of a shared object: slots can be patched        */
     RT_ALLOCATOR_OWN,    /* of the executable itself: its calls pass us by  */
+    RT_ALLOCATOR_STATIC, /* of a static libc that was linked without us     */
     RT_ALLOCATOR_TOOL    /* of a sanitizer or valgrind: not to be meddled   */
 } rt_allocator_kind;
 
-/* Find the real functions; again is a no-op. *who is, for OWN and TOOL, a name
- * for the message. A call while another is at it returns at once. */
+/* Find the real functions; again is a no-op. *who is the
+ * name of the tool. A call while another is at it returns at once. */
 void rt_real_find(void);
 rt_allocator_kind rt_real_kind(const char **who);
+
+/* Whether the program has no dynamic linker. */
+bool rt_real_is_static(void);
+
+/* The process's definition of a function, NULL if there is none. */
+void *rt_real_definition(const char *name);
 
 /* Fill the table in a static program: of rt_static.c, if that is linked in. */
 void rt_static_find(rt_real_table *table) __attribute__((weak));

@@ -1,0 +1,47 @@
+/* rt_patch.h - stand-ins put into the slots of loaded objects
+ *
+ *     object's GOT ──▶ stand-in ──▶ rt_real.malloc, rt_jumps.longjmp, …
+ */
+#ifndef PROFPASS_RT_PATCH_H
+#define PROFPASS_RT_PATCH_H
+
+#include <setjmp.h>
+
+#include "rt.h"
+
+#pragma GCC visibility push(hidden)
+
+/* The real functions of rt_jumps.def; NULL until found. */
+#define RT_NO_RETURN __attribute__((noreturn))
+
+typedef struct rt_jump_table {
+    void (*longjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
+    void (*_longjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
+    void (*siglongjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
+    void (*__longjmp_chk)(jmp_buf buffer, int value) RT_NO_RETURN;
+    void *(*__cxa_begin_catch)(void *exception);
+    void (*_exit)(int status) RT_NO_RETURN;
+    void (*_Exit)(int status) RT_NO_RETURN;
+    void (*quick_exit)(int status) RT_NO_RETURN;
+    void (*abort)(void) RT_NO_RETURN;
+    void *(*dlopen)(const char *file, int mode);
+} rt_jump_table;
+extern rt_jump_table rt_jumps;
+
+_Noreturn void rt_do_longjmp(jmp_buf buffer, int value);
+_Noreturn void rt_do__longjmp(jmp_buf buffer, int value);
+_Noreturn void rt_do_siglongjmp(jmp_buf buffer, int value);
+_Noreturn void rt_do___longjmp_chk(jmp_buf buffer, int value);
+void *rt_do___cxa_begin_catch(void *exception);
+_Noreturn void rt_do__exit(int status);
+_Noreturn void rt_do__Exit(int status);
+_Noreturn void rt_do_quick_exit(int status);
+_Noreturn void rt_do_abort(void);
+void *rt_do_dlopen(const char *file, int mode);
+
+/* Begin to patch: the jumps, and the allocator too if heap. */
+void rt_patch_start(bool heap);
+
+#pragma GCC visibility pop
+
+#endif
