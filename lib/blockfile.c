@@ -252,7 +252,7 @@ static profpass_status index_blocks(profpass__file *file,
                                     profpass__arena *scratch,
                                     profpass_error *err)
 {
-    uint32_t n_blocks, capacity = 0;
+    uint32_t n_blocks = 0, capacity = 0;
     profpass_status status = walk(file, 0, 0, source, w, &n_blocks, err);
     for (unsigned layer = 1; status == PROFPASS_OK && layer <= N_LAYERS;) {
         if (n_blocks > capacity) {
