@@ -91,7 +91,7 @@ def main():
     parser.add_argument("--profpass", required=True)
     profpass = parser.parse_args().profpass
     found = list(commands(profpass)) + list(exporters(profpass))
-    found += named(rows("include/profpass/format.def", "PROFPASS_BLOCK", 0) +
+    found += named(rows("include/profpass/format.def", "PROFPASS_BLOCK", 1) +
                    rows("include/profpass/losses.def", "PROFPASS_LOSS", 1),
                    "docs/file-format.md")
     found += named(rows("runtime/rt_options.def", "RT_OPTION", 0),
