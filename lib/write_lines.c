@@ -115,14 +115,21 @@ static uint64_t column_value(const profpass_line_stats *row, size_t column)
     }
 }
 
-/* A row without line holds bytes, but neither ran nor has a level. */
+static bool holds_bytes(const profpass_line_stats *row)
+{
+    return row->allocations != 0 || row->live_bytes != 0 ||
+           row->live_at_peak_bytes != 0;
+}
+
+/* A line that never ran has no level; one that allocated nothing, no bytes; and
+ * a row without line holds bytes only. */
 static bool has_cell(const profpass_line_stats *row, size_t column)
 {
-    bool of_running = column < COLUMN_EXTRA + EXTRA_ALLOCATIONS;
-    if (row->line == 0)
-        return !of_running;
-    return row->occurrences != 0 || column == COLUMN_OCCURRENCES ||
-           column_value(row, column) != 0;
+    if (column >= COLUMN_EXTRA + EXTRA_ALLOCATIONS)
+        return holds_bytes(row);
+    return row->line != 0 &&
+           (row->occurrences != 0 || column == COLUMN_OCCURRENCES ||
+            column_value(row, column) != 0);
 }
 
 static profpass__number cell(const line_table *table,
@@ -185,26 +192,34 @@ static void style(const line_table *table, const char *code)
         profpass__print(table->t, "\033[%sm", code);
 }
 
-/* Put the cells of a row, or of the heading if row is NULL and `heading`. */
-static void put_cells(const line_table *table, const char *label,
-                      const profpass_line_stats *row, bool heading)
+/* Put the cells of a row, or of the heading. Return the blanks up to the source
+ * text, which are not put, so that rows without it end where they end. */
+static size_t put_cells(const line_table *table, const char *label,
+                        const profpass_line_stats *row, bool heading)
 {
     static const char *const headings[] = {"Mem usage", "Increment",
                                            "Occurrences"};
+    size_t blanks = 0;
     profpass__right(table->t, label, 6);
     for (size_t c = 0; c < N_COLUMNS; c++) {
         if (!table->show[c])
             continue;
-        profpass__blanks(table->t, c < COLUMN_OCCURRENCES ? 1 : 2);
+        blanks += c < COLUMN_OCCURRENCES ? 1 : 2;
         const char *title =
             c < COLUMN_EXTRA ? headings[c] : extras[c - COLUMN_EXTRA].heading;
         profpass__number number = {""};
         if (row != NULL)
             number = cell(table, row, c);
-        profpass__right(table->t, heading ? title : number.text,
-                        table->width[c]);
+        const char *text = heading ? title : number.text;
+        if (text[0] == '\0') {
+            blanks += table->width[c];
+            continue;
+        }
+        profpass__blanks(table->t, blanks);
+        profpass__right(table->t, text, table->width[c]);
+        blanks = 0;
     }
-    profpass__blanks(table->t, 3);
+    return blanks + 3;
 }
 
 static void put_row(const line_table *table, uint32_t line,
@@ -218,11 +233,15 @@ static void put_row(const line_table *table, uint32_t line,
     bool dim = row == NULL || (row->occurrences == 0 && row->line != 0);
     if (dim)
         style(table, "2");
-    put_cells(table, label, row, false);
-    if (line == 0)
-        profpass__puts(table->t, "<no line of this function was running>");
-    else if (text != NULL)
+    size_t blanks = put_cells(table, label, row, false);
+    if (line == 0) {
+        text = "<no line of this function was running>";
+        n = strlen(text);
+    }
+    if (n != 0) {
+        profpass__blanks(table->t, blanks);
         profpass__put(table->t, text, n);
+    }
     if (dim)
         style(table, "0");
     profpass__puts(table->t, "\n");
@@ -235,7 +254,7 @@ static void put_heading(const line_table *table)
         if (table->show[c])
             n += table->width[c] + (c < COLUMN_OCCURRENCES ? 1 : 2);
     style(table, "1");
-    put_cells(table, "Line #", NULL, true);
+    profpass__blanks(table->t, put_cells(table, "Line #", NULL, true));
     profpass__puts(table->t, "Line Contents");
     style(table, "0");
     profpass__puts(table->t, "\n");

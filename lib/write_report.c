@@ -58,12 +58,13 @@ void profpass__put_heap(profpass__text *t, const profpass_model *m)
         const profpass_line_stats *line = &m->lines[i];
         if (line->function != PROFPASS_NONE || line->allocations == 0)
             continue;
-        profpass__print(t, "  of these   %llu allocations, ",
-                        (unsigned long long)line->allocations);
+        profpass__print(t, "  <no instrumented caller>: %llu allocation%s, ",
+                        (unsigned long long)line->allocations,
+                        line->allocations == 1 ? "" : "s");
         put_bytes(t, line->allocated_bytes);
         profpass__puts(t, ", live ");
         put_bytes(t, line->live_bytes);
-        profpass__puts(t, ": <no instrumented caller>\n");
+        profpass__puts(t, "\n");
     }
 }
 

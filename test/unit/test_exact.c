@@ -1,0 +1,211 @@
+/* test_exact.c - the machine-readable texts, whole */
+#include <stdlib.h>
+
+#include "expect.h"
+#include "fixture.h"
+
+static void expect_text(profpass_write_fn *write, const char *expected)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    profpass_profile *profile = fixture_open(&x.b);
+    char *text = fixture_text(profile, write, NULL, NULL);
+    EXPECT_TEXT(text, expected);
+    free(text);
+    profpass_close(profile);
+    builder_done(&x.b);
+}
+
+static void test_dump(void)
+{
+    expect_text(
+        profpass_write_dump,
+        "profpass dump 1\n"
+        "program end=\"exit 0\" clock=step timing=exact heap=interposed produ"
+        "cer=\"clang 14.0.6\" wall_ns=2500\n"
+        "command \"./demo\" \"a b\"\n"
+        "heap allocations=7 allocated_bytes=74068 frees=2 freed_bytes=132 liv"
+        "e_blocks=5 live_bytes=73936 peak_blocks=6 peak_bytes=74036 inherited"
+        "_blocks=0 inherited_bytes=0 mapped_bytes=0 mapped_peak_bytes=0\n"
+        "function f linkage=_Z1fi file=\"demo.c\" line=1 last_line=5 flags=ma"
+        "rked,lines calls=3 primitive=1 returns=2 unwound=1 open=0 self_ns=60"
+        " total_ns=90\n"
+        "function main linkage=main file=\"demo.c\" line=8 last_line=10 flags"
+        "=- calls=1 primitive=1 returns=1 unwound=0 open=0 self_ns=10 total_n"
+        "s=100\n"
+        "function g linkage=g file=\"lib.c\" line=20 last_line=22 flags=- cal"
+        "ls=3 primitive=3 returns=3 unwound=0 open=0 self_ns=30 total_ns=30\n"
+        "edge f -> f calls=2 primitive=1 self_ns=40 total_ns=60\n"
+        "edge f -> g calls=3 primitive=3 self_ns=30 total_ns=30\n"
+        "edge main -> f calls=1 primitive=1 self_ns=20 total_ns=90\n"
+        "edge - -> main calls=1 primitive=1 self_ns=10 total_ns=100\n"
+        "line f demo.c:1 kind=entry occurrences=3 increment=0 usage=72704 pea"
+        "k=72704 allocations=0 allocated=0 frees=0 freed=0 live_blocks=0 live"
+        "=0 temporaries=0 at_peak_blocks=0 at_peak=0\n"
+        "line f demo.c:2 kind=plain occurrences=3 increment=0 usage=72704 pea"
+        "k=72704 allocations=0 allocated=0 frees=0 freed=0 live_blocks=0 live"
+        "=0 temporaries=0 at_peak_blocks=0 at_peak=0\n"
+        "line f demo.c:3 kind=call occurrences=6 increment=232 usage=81920 pe"
+        "ak=92160 allocations=5 allocated=364 frees=2 freed=132 live_blocks=3"
+        " live=232 temporaries=1 at_peak_blocks=4 at_peak=332\n"
+        "line f demo.c:4 kind=plain occurrences=6 increment=0 usage=81920 pea"
+        "k=81920 allocations=0 allocated=0 frees=0 freed=0 live_blocks=0 live"
+        "=0 temporaries=0 at_peak_blocks=0 at_peak=0\n"
+        "line f demo.c:5 kind=plain occurrences=3 increment=0 usage=81920 pea"
+        "k=81920 allocations=0 allocated=0 frees=0 freed=0 live_blocks=0 live"
+        "=0 temporaries=0 at_peak_blocks=0 at_peak=0\n"
+        "line f x.inc:7 kind=call occurrences=2 increment=-100 usage=73728 pe"
+        "ak=74752 allocations=0 allocated=0 frees=0 freed=0 live_blocks=0 liv"
+        "e=0 temporaries=0 at_peak_blocks=0 at_peak=0\n"
+        "line main -:0 kind=none occurrences=0 increment=0 usage=0 peak=0 all"
+        "ocations=1 allocated=1000 frees=0 freed=0 live_blocks=1 live=1000 te"
+        "mporaries=0 at_peak_blocks=1 at_peak=1000\n"
+        "line - -:0 kind=none occurrences=0 increment=0 usage=0 peak=0 alloca"
+        "tions=1 allocated=72704 frees=0 freed=0 live_blocks=1 live=72704 tem"
+        "poraries=0 at_peak_blocks=1 at_peak=72704\n"
+        "thread 1 name=\"\" ended=1 calls=7 heap_events=0 net_bytes=0 depth_p"
+        "eak=0 total_ns=100 start_ns=0 end_ns=0\n"
+        "tree 1\n"
+        "node 0 - calls=0 primitive=0 edge_primitive=0 returns=0 unwound=0 se"
+        "lf_ns=0 total_ns=0 edge_ns=0\n"
+        "site 0 - -:0 allocations=1 allocated=72704 frees=0 freed=0 remote_fr"
+        "ees=0 live_blocks=1 live=72704 temporaries=0 at_peak_blocks=1 at_pea"
+        "k=72704 inherited_blocks=0 inherited=0\n"
+        "node 1 main calls=1 primitive=1 edge_primitive=1 returns=1 unwound=0"
+        " self_ns=10 total_ns=100 edge_ns=100\n"
+        "site 1 main -:0 allocations=1 allocated=1000 frees=0 freed=0 remote_"
+        "frees=0 live_blocks=1 live=1000 temporaries=0 at_peak_blocks=1 at_pe"
+        "ak=1000 inherited_blocks=0 inherited=0\n"
+        "node 2 f calls=1 primitive=1 edge_primitive=1 returns=1 unwound=0 se"
+        "lf_ns=20 total_ns=90 edge_ns=90\n"
+        "site 2 f demo.c:3 allocations=3 allocated=300 frees=1 freed=100 remo"
+        "te_frees=0 live_blocks=2 live=200 temporaries=1 at_peak_blocks=3 at_"
+        "peak=300 inherited_blocks=0 inherited=0\n"
+        "node 3 f folded calls=2 primitive=0 edge_primitive=1 returns=1 unwou"
+        "nd=1 self_ns=40 total_ns=0 edge_ns=60\n"
+        "node 3 g calls=3 primitive=3 edge_primitive=3 returns=3 unwound=0 se"
+        "lf_ns=30 total_ns=30 edge_ns=30\n"
+        "site 3 f demo.c:3 allocations=2 allocated=64 frees=1 freed=32 remote"
+        "_frees=1 live_blocks=1 live=32 temporaries=0 at_peak_blocks=1 at_pea"
+        "k=32 inherited_blocks=0 inherited=0\n");
+}
+
+static void test_json(void)
+{
+    EXPECT_TEXT(profpass_exporters()[0].name, "json");
+    expect_text(
+        profpass_exporters()[0].write,
+        "{\"version\":1,\n"
+        "\"program\":{\"executable\":\"/opt/demo\",\"command\":[\"./demo\",\""
+        "a b\"],\"pid\":42,\"wall_ns\":2500,\"end\":\"exit 0\"},\n"
+        "\"heap\":{\"allocations\":7,\"frees\":2,\"allocated_bytes\":74068,\""
+        "live_bytes\":73936,\"peak_bytes\":74036},\n"
+        "\"functions\":[\n"
+        " {\"name\":\"f\",\"linkage_name\":\"_Z1fi\",\"file\":\"demo.c\",\"li"
+        "ne\":1,\"calls\":3,\"primitive_calls\":1,\"self_ns\":60,\"total_ns\""
+        ":90},\n"
+        " {\"name\":\"main\",\"linkage_name\":\"main\",\"file\":\"demo.c\",\""
+        "line\":8,\"calls\":1,\"primitive_calls\":1,\"self_ns\":10,\"total_ns"
+        "\":100},\n"
+        " {\"name\":\"g\",\"linkage_name\":\"g\",\"file\":\"lib.c\",\"line\":"
+        "20,\"calls\":3,\"primitive_calls\":3,\"self_ns\":30,\"total_ns\":30}"
+        "],\n"
+        "\"edges\":[\n"
+        " {\"caller\":0,\"callee\":0,\"calls\":2,\"primitive_calls\":1,\"self"
+        "_ns\":40,\"total_ns\":60},\n"
+        " {\"caller\":0,\"callee\":2,\"calls\":3,\"primitive_calls\":3,\"self"
+        "_ns\":30,\"total_ns\":30},\n"
+        " {\"caller\":1,\"callee\":0,\"calls\":1,\"primitive_calls\":1,\"self"
+        "_ns\":20,\"total_ns\":90},\n"
+        " {\"caller\":null,\"callee\":1,\"calls\":1,\"primitive_calls\":1,\"s"
+        "elf_ns\":10,\"total_ns\":100}],\n"
+        "\"lines\":[\n"
+        " {\"function\":0,\"file\":\"demo.c\",\"line\":1,\"occurrences\":3,\""
+        "increment_bytes\":0,\"usage_bytes\":72704,\"peak_bytes\":72704,\"all"
+        "ocations\":0,\"allocated_bytes\":0,\"live_bytes\":0,\"live_at_peak_b"
+        "ytes\":0},\n"
+        " {\"function\":0,\"file\":\"demo.c\",\"line\":2,\"occurrences\":3,\""
+        "increment_bytes\":0,\"usage_bytes\":72704,\"peak_bytes\":72704,\"all"
+        "ocations\":0,\"allocated_bytes\":0,\"live_bytes\":0,\"live_at_peak_b"
+        "ytes\":0},\n"
+        " {\"function\":0,\"file\":\"demo.c\",\"line\":3,\"occurrences\":6,\""
+        "increment_bytes\":232,\"usage_bytes\":81920,\"peak_bytes\":92160,\"a"
+        "llocations\":5,\"allocated_bytes\":364,\"live_bytes\":232,\"live_at_"
+        "peak_bytes\":332},\n"
+        " {\"function\":0,\"file\":\"demo.c\",\"line\":4,\"occurrences\":6,\""
+        "increment_bytes\":0,\"usage_bytes\":81920,\"peak_bytes\":81920,\"all"
+        "ocations\":0,\"allocated_bytes\":0,\"live_bytes\":0,\"live_at_peak_b"
+        "ytes\":0},\n"
+        " {\"function\":0,\"file\":\"demo.c\",\"line\":5,\"occurrences\":3,\""
+        "increment_bytes\":0,\"usage_bytes\":81920,\"peak_bytes\":81920,\"all"
+        "ocations\":0,\"allocated_bytes\":0,\"live_bytes\":0,\"live_at_peak_b"
+        "ytes\":0},\n"
+        " {\"function\":0,\"file\":\"x.inc\",\"line\":7,\"occurrences\":2,\"i"
+        "ncrement_bytes\":-100,\"usage_bytes\":73728,\"peak_bytes\":74752,\"a"
+        "llocations\":0,\"allocated_bytes\":0,\"live_bytes\":0,\"live_at_peak"
+        "_bytes\":0},\n"
+        " {\"function\":1,\"file\":\"\",\"line\":0,\"occurrences\":0,\"increm"
+        "ent_bytes\":0,\"usage_bytes\":0,\"peak_bytes\":0,\"allocations\":1,"
+        "\"allocated_bytes\":1000,\"live_bytes\":1000,\"live_at_peak_bytes\":"
+        "1000},\n"
+        " {\"function\":null,\"file\":\"\",\"line\":0,\"occurrences\":0,\"inc"
+        "rement_bytes\":0,\"usage_bytes\":0,\"peak_bytes\":0,\"allocations\":"
+        "1,\"allocated_bytes\":72704,\"live_bytes\":72704,\"live_at_peak_byte"
+        "s\":72704}],\n"
+        "\"threads\":[\n"
+        " {\"number\":1,\"tid\":42,\"name\":\"\",\"ended\":true,\"calls\":7,"
+        "\"total_ns\":100,\"start_ns\":0,\"end_ns\":0,\"heap_events\":0,\"net"
+        "_bytes\":0,\"depth_peak\":0}],\n"
+        "\"losses\":{\"calls\":0,\"contexts\":0,\"exits\":0,\"threads\":0,\"b"
+        "locks\":0,\"foreign_frees\":0,\"sites\":0,\"file\":0,\"libraries\":0"
+        "}}\n");
+}
+
+/* Names may hold anything; JSON may not. */
+static void test_json_strings(void)
+{
+    profile_builder b;
+    builder_init(&b);
+    builder_function(&b, &(builder_function_spec){
+                             .name = "\"\\\n\x7f",
+                             .linkage_name = "\xc3\xa9\xff\xc0\x80\xed\xa0\x80",
+                             .file = "\xf0\x9f\x98\x80",
+                             .first_line = 1});
+    profpass_profile *profile = fixture_open(&b);
+    char *text =
+        fixture_text(profile, profpass_exporters()[0].write, NULL, NULL);
+    EXPECT_CONTAINS(text, "\"name\":\"\\\"\\\\\\u000a\\u007f\"");
+    EXPECT_CONTAINS(text, "\"linkage_name\":\"\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd"
+                          "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");
+    EXPECT_CONTAINS(text, "\"file\":\"\xf0\x9f\x98\x80\"");
+    free(text);
+    profpass_close(profile);
+    builder_done(&b);
+}
+
+/* Functions of one name are told apart by their place. */
+static void test_dump_names(void)
+{
+    profile_builder b;
+    builder_init(&b);
+    builder_function(&b, &(builder_function_spec){
+                             .name = "init", .file = "a.c", .first_line = 3});
+    builder_function(&b, &(builder_function_spec){
+                             .name = "init", .file = "b.c", .first_line = 5});
+    profpass_profile *profile = fixture_open(&b);
+    char *text = fixture_text(profile, profpass_write_dump, NULL, NULL);
+    EXPECT_CONTAINS(text, "function init@a.c:3 ");
+    EXPECT_CONTAINS(text, "function init@b.c:5 ");
+    free(text);
+    profpass_close(profile);
+    builder_done(&b);
+}
+
+int main(void)
+{
+    test_dump();
+    test_json();
+    test_json_strings();
+    test_dump_names();
+    return expect_done();
+}
