@@ -108,10 +108,8 @@ static const uint8_t *look(window *w, const profpass__source *source,
     if (w->n_bytes >= n_bytes)
         return w->bytes;
     profpass__fail(err, PROFPASS_EFORMAT, offset + w->n_bytes,
-                   "truncated: it ends at byte %llu, inside a block that "
-                   "begins at %llu",
-                   (unsigned long long)(offset + w->n_bytes),
-                   (unsigned long long)offset);
+                   "truncated: it ends at byte %llu",
+                   (unsigned long long)(offset + w->n_bytes));
     return NULL;
 }
 
@@ -130,6 +128,15 @@ static profpass_status foreign(const uint8_t *at, uint64_t n_bytes,
     return profpass__fail(err, PROFPASS_EFORMAT, 0,
                           "not a profile: begins with%s, not with \"%s\"",
                           found, PROFPASS_MAGIC);
+}
+
+/* Return how long the source is by now. */
+static uint64_t source_bytes(const profpass__source *source)
+{
+    struct stat st;
+    if (source->fd >= 0 && fstat(source->fd, &st) == 0)
+        return (uint64_t)st.st_size;
+    return source->n_bytes;
 }
 
 /* Check the header and read where the blocks end. */
@@ -168,6 +175,11 @@ static profpass_status read_header(const profpass__source *source, window *w,
                               "in use",
                               major, minor, header_bytes,
                               (unsigned long long)*used_bytes);
+    uint64_t n_bytes = source_bytes(source);
+    if (n_bytes < *used_bytes)
+        return profpass__fail(
+            err, PROFPASS_EFORMAT, n_bytes, "truncated: %llu of %llu bytes",
+            (unsigned long long)n_bytes, (unsigned long long)*used_bytes);
     return PROFPASS_OK;
 }
 
@@ -292,18 +304,13 @@ profpass_status profpass__file_read(profpass__file *out,
     window w;
     *out = (profpass__file){0};
     profpass_status status = index_blocks(out, source, &w, scratch, err);
-    if (status != PROFPASS_OK)
+    if (status != PROFPASS_OK) {
+        profpass__file_done(out);
         return status;
-
+    }
     uint64_t n_read = source->n_bytes;
     out->bytes = source->bytes;
     if (source->fd >= 0) {
-        struct stat st;
-        if (fstat(source->fd, &st) == 0 && (uint64_t)st.st_size < out->n_bytes)
-            return profpass__fail(err, PROFPASS_EFORMAT, (uint64_t)st.st_size,
-                                  "truncated: %llu of %llu bytes",
-                                  (unsigned long long)st.st_size,
-                                  (unsigned long long)out->n_bytes);
         uint8_t *pages = profpass__pages_new(out->n_bytes);
         if (pages == NULL)
             return profpass__fail_memory(err);
