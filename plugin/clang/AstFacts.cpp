@@ -26,6 +26,7 @@ class Walk {
   public:
     Walk(ASTContext &Context, Session &S)
         : Diags(Context.getDiagnostics()), SM(Context.getSourceManager()), S(S),
+          Names(Context),
           AllLines(policy_unmarked_lines(S.Policy.get()) != POLICY_LINES_OFF &&
                    policy_selects_unmarked(S.Policy.get()))
     {
@@ -69,12 +70,26 @@ class Walk {
             context(Context);
     }
 
-    static const Attr *mark(const FunctionDecl *F)
+    static const AnnotateAttr *mark(const FunctionDecl *F)
     {
         for (const auto *A : F->specific_attrs<AnnotateAttr>())
             if (A->getAnnotation().find(MarkPrefix) == 0)
                 return A;
         return nullptr;
+    }
+
+    /// Remember the mark of a constructor or destructor.
+    void structor(const FunctionDecl *F, const AnnotateAttr *Mark,
+                  const PresumedLoc &Name)
+    {
+        if (!isa<CXXConstructorDecl>(F) && !isa<CXXDestructorDecl>(F))
+            return;
+        const std::string Options =
+            Mark->getAnnotation().substr(sizeof MarkPrefix - 1).str();
+        S.MarkedPlaces[{path(Name), Name.getLine()}] = Options;
+        if (!F->isDependentContext())
+            for (const std::string &Variant : Names.getAllManglings(F))
+                S.MarkedNames[Variant] = Options;
     }
 
     void function(const FunctionDecl *F)
@@ -85,12 +100,11 @@ class Walk {
                                    !F->isDefaulted()
                                ? F->getBody()
                                : nullptr;
-        const Attr *Mark = mark(F);
+        const AnnotateAttr *Mark = mark(F);
         if (!Body)
             return;
         if (F->hasAttr<NoInstrumentFunctionAttr>() && !F->isDependentContext())
-            S.NotInstrumented.insert(
-                ASTNameGenerator(F->getASTContext()).getName(F));
+            S.NotInstrumented.insert(Names.getName(F));
         if (Mark) {
             Marked = true;
             warnIfIgnored(F, Body, Mark);
@@ -99,6 +113,8 @@ class Walk {
         const PresumedLoc End = presumed(Body->getEndLoc());
         if (Name.isInvalid() || End.isInvalid())
             return;
+        if (Mark)
+            structor(F, Mark, Name);
         if (Mark || AllLines)
             braces(Body);
         if (StringRef(Name.getFilename()) == End.getFilename()) {
@@ -157,6 +173,7 @@ class Walk {
     DiagnosticsEngine &Diags;
     SourceManager &SM;
     Session &S;
+    ASTNameGenerator Names;
     const bool AllLines;
     std::map<std::string, std::string> Paths;
 };

@@ -87,6 +87,13 @@ std::string profpass::fileName(const DIFile *File, const DICompileUnit *Unit)
     return Path.str().str();
 }
 
+bool profpass::isStructor(const Function &F)
+{
+    ItaniumPartialDemangler Demangler;
+    return !Demangler.partialDemangle(F.getName().str().c_str()) &&
+           Demangler.isCtorOrDtor();
+}
+
 /// Mangled names of twins differ in one digit behind C or D: C1 complete, C2
 /// base; D0 deleting, D1 complete, D2 base. A twin calls one further down.
 static bool isTwinBelow(StringRef Caller, StringRef Callee)

@@ -24,6 +24,9 @@ FunctionNames namesOf(const llvm::Function &F);
 /// compiler's own).
 std::string fileName(const llvm::DIFile *File, const llvm::DICompileUnit *Unit);
 
+/// Whether F is a constructor or a destructor.
+bool isStructor(const llvm::Function &F);
+
 /// Whether F is a twin that only passes on: the complete-object constructor
 /// that calls the base one, the destructor that deletes, and so on. At higher
 /// levels clang merges most of them, so they never count.

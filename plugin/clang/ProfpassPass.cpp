@@ -102,14 +102,17 @@ class Instrumenter {
     {
         if (M.getNamedGlobal(PROFPASS_SYMBOL_HOOKS))
             return false; // done when this was compiled; now it is linked
-        const std::map<Function *, Mark> Marks = takeMarks(M);
+        std::map<Function *, Mark> Marks = takeMarks(M);
         std::set<const Function *> Resolvers;
         for (const GlobalIFunc &I : M.ifuncs())
             Resolvers.insert(I.getResolverFunction());
         for (Function &F : M) {
-            const auto Marked = Marks.find(&F);
-            if (!Resolvers.count(&F) && canHaveProbes(F))
-                select(F, Marked == Marks.end() ? nullptr : &Marked->second);
+            if (Resolvers.count(&F) || !canHaveProbes(F))
+                continue;
+            auto Marked = Marks.find(&F);
+            if (Marked == Marks.end())
+                Marked = addStructorMark(F, Marks);
+            select(F, Marked == Marks.end() ? nullptr : &Marked->second);
         }
         if (Targets.empty())
             return !Marks.empty();
@@ -131,6 +134,26 @@ class Instrumenter {
                 if (Intrinsic->getIntrinsicID() == Intrinsic::coro_begin)
                     return false;
         return true;
+    }
+
+    using MarkMap = std::map<Function *, Mark>;
+
+    MarkMap::iterator addStructorMark(Function &F, MarkMap &Marks) const
+    {
+        const auto ByName = S.MarkedNames.find(F.getName().str());
+        if (ByName != S.MarkedNames.end())
+            return Marks.insert({&F, {ByName->second, "", 0}}).first;
+        const DISubprogram *Program = F.getSubprogram();
+        if (S.MarkedPlaces.empty() || !Program || Program->isArtificial() ||
+            !isStructor(F))
+            return Marks.end();
+        const auto ByPlace = S.MarkedPlaces.find(
+            {absolutePath(Program->getFile()->getDirectory().str(),
+                          Program->getFile()->getFilename().str()),
+             Program->getLine()});
+        return ByPlace == S.MarkedPlaces.end()
+                   ? Marks.end()
+                   : Marks.insert({&F, {ByPlace->second, "", 0}}).first;
     }
 
     void select(Function &F, const Mark *Marked)

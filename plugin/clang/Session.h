@@ -39,6 +39,10 @@ struct Session {
     /// is code to the compiler but no line to the reader.
     std::set<std::tuple<std::string, unsigned, unsigned>> ClosingBraces;
     std::set<std::string> SystemHeaders;
+    /// The marks of constructors and destructors, whose annotations clang drops
+    /// up to version 16: by linkage name, and by place for those of templates.
+    std::map<std::string, std::string> MarkedNames;
+    std::map<std::pair<std::string, unsigned>, std::string> MarkedPlaces;
     /// Linkage names of functions that are no_instrument_function.
     std::set<std::string> NotInstrumented;
 

@@ -126,9 +126,11 @@ static const char *base_name(const char *path)
 
 static void print_record(const profpass_function *f)
 {
-    printf("record %s [%s] %s:%u-%u flags %u options %s\n", f->name,
-           f->linkage_name, base_name(f->module->files[f->file]), f->first_line,
-           f->last_line, f->flags, f->options ? f->options : "none");
+    printf("record %s %s:%u-%u flags %u options %s\n", f->name,
+           base_name(f->module->files[f->file]), f->first_line, f->last_line,
+           f->flags, f->options ? f->options : "none");
+    if (getenv("LOG_LINKAGE"))
+        printf("  linkage %s hash %x\n", f->linkage_name, f->hash);
     for (uint32_t i = 0; i < f->n_lines; ++i)
         printf("  line %s:%u flags %u level %d\n",
                base_name(f->module->files[f->lines[i].file]), f->lines[i].line,
