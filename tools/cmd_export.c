@@ -42,7 +42,7 @@ static const char *format_name(const void *context, size_t i)
 static void list_formats(void)
 {
     for (const profpass_exporter *e = profpass_exporters(); e->name; e++)
-        printf("%-12s .%-10s %s\n", e->name, e->suffix, e->summary);
+        printf("%-12s %-11s %s\n", e->name, e->suffix, e->summary);
 }
 
 /* Return the exporter of that name, or NULL after saying what there is. */

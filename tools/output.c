@@ -4,21 +4,49 @@
 #include "cmd.h"
 
 #include <errno.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool output_check(FILE *stream, const char *name)
+/* Return 0 if the stream took everything, else an errno value. */
+static int flush(FILE *stream)
 {
     errno = 0;
-    bool failed = ferror(stream) != 0;
-    failed |= fflush(stream) != 0;
-    if (failed)
-        cmd_say("%s: %s: the output is not complete", name,
-                errno != 0 ? strerror(errno) : "writing failed");
-    clearerr(stream); /* said once */
-    return !failed;
+    if (!ferror(stream) && fflush(stream) == 0)
+        return 0;
+    return errno != 0 ? errno : EIO;
+}
+
+static void say_incomplete(FILE *stream, const char *name, int error)
+{
+    cmd_say("%s: %s: the output is not complete", name, strerror(error));
+    /* Said once: what is still in the buffer must not fail again. */
+    clearerr(stream);
+    __fpurge(stream);
+}
+
+bool output_check(FILE *stream, const char *name)
+{
+    int error = flush(stream);
+    if (error != 0)
+        say_incomplete(stream, name, error);
+    return error == 0;
+}
+
+static int write_to_stream(void *context, const char *bytes, size_t n_bytes)
+{
+    output *out = context;
+    errno = 0;
+    if (out->error == 0 && fwrite(bytes, 1, n_bytes, out->stream) != n_bytes)
+        out->error = errno != 0 ? errno : EIO;
+    return out->error;
+}
+
+profpass_sink output_sink(output *out)
+{
+    return (profpass_sink){.write = write_to_stream, .context = out};
 }
 
 /* Give the temporary file the permissions that the file has, or would get. */
@@ -76,7 +104,11 @@ bool output_open(output *out, const char *path)
 
 bool output_close(output *out, bool keep)
 {
-    bool ok = output_check(out->stream, out->name);
+    if (out->error == 0)
+        out->error = flush(out->stream);
+    bool ok = out->error == 0;
+    if (!ok)
+        say_incomplete(out->stream, out->name, out->error);
     if (out->stream != stdout)
         ok &= fclose(out->stream) == 0;
     if (out->temporary != NULL && (!ok || !keep))

@@ -76,7 +76,7 @@ static bool overwrites_input(const char *path, int argc, char **argv)
 }
 
 static int view_file(const char *path, const view_arguments *arguments,
-                     profpass_write_fn *write, const output *out)
+                     profpass_write_fn *write, output *out)
 {
     profpass_profile *profile;
     profpass_error err = {.status = PROFPASS_OK};
@@ -86,10 +86,10 @@ static int view_file(const char *path, const view_arguments *arguments,
     }
     profpass_text_options text = arguments->text;
     text.path = path;
-    profpass_sink sink = profpass_sink_to_stream(out->stream);
+    profpass_sink sink = output_sink(out);
     profpass_status status = write(profile, &text, &sink, &err);
     profpass_close(profile);
-    /* A stream that fails is reported once, when it is closed. */
+    /* A failure to write is said once, when the output is closed. */
     if (status != PROFPASS_OK && status != PROFPASS_EIO)
         cmd_say("%s: %s", path, err.message);
     return cmd_exit_status(status);
@@ -120,7 +120,7 @@ int view_files(int argc, char **argv, view_arguments *arguments,
     if (!output_open(&out, arguments->output))
         return EXIT_FAILED;
     int exit_status = EXIT_FINE;
-    for (int i = 1; i < argc; i++) {
+    for (int i = 1; i < argc && out.error == 0; i++) {
         if (argc > 2)
             fprintf(out.stream, "%s==> %s <==\n", i > 1 ? "\n" : "", argv[i]);
         int one = view_file(argv[i], arguments, write, &out);
