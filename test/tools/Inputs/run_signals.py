@@ -5,13 +5,13 @@ import subprocess
 import sys
 
 PROGRAM = """
-import signal, sys
+import os, signal, sys
 def answer(number, frame):
-    print("got", number, flush=True)
+    os.write(1, b"got %d\\n" % number)
     sys.exit(10 + number)
 for s in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
     signal.signal(s, answer)
-print("ready", flush=True)
+os.write(1, b"ready\\n")
 while True:
     signal.pause()
 """
