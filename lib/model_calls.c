@@ -164,6 +164,13 @@ static uint64_t corrected_ns(const profpass__builder *b, uint64_t ticks,
     return profpass__to_ns(b, ticks - (uint64_t)(overhead_ticks + 0.5));
 }
 
+/* A whole is no less than its part, though the part's correction is an estimate
+ * and the whole of an activation that has not ended is not known. */
+static uint64_t at_least(uint64_t whole_ns, uint64_t part_ns)
+{
+    return whole_ns < part_ns ? part_ns : whole_ns;
+}
+
 /* Find what a node refers to: its function, parent and context. */
 static profpass_status resolve_node(profpass__builder *b, const uint8_t *at,
                                     uint32_t number, profpass_node_stats *node)
@@ -280,12 +287,9 @@ profpass_status profpass__build_nodes(profpass__builder *b)
             add_node(b, at, node);
         }
     }
-    /* Corrections are estimates; that a whole is no less than its part is not.
-     */
     for (uint32_t i = 0; i < b->model->n_functions; i++)
-        if (b->functions[i].total_ns < b->functions[i].self_ns &&
-            b->functions[i].open == 0)
-            b->functions[i].total_ns = b->functions[i].self_ns;
+        b->functions[i].total_ns =
+            at_least(b->functions[i].total_ns, b->functions[i].self_ns);
     return PROFPASS_OK;
 }
 
@@ -363,5 +367,7 @@ profpass_status profpass__build_edges(profpass__builder *b)
         edge->self_ns += node->self_ns;
         edge->total_ns += node->edge_ns;
     }
+    for (uint32_t i = 0; i < n_edges; i++)
+        edges[i].total_ns = at_least(edges[i].total_ns, edges[i].self_ns);
     return PROFPASS_OK;
 }

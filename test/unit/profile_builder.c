@@ -22,6 +22,17 @@ static uint64_t append(profile_builder *b, size_t n)
     return offset;
 }
 
+/* What makes something visible comes after it: a test reads while we write. */
+static void publish_u32(uint32_t *at, uint32_t value)
+{
+    __atomic_store_n(at, value, __ATOMIC_RELEASE);
+}
+
+static void publish_u64(uint64_t *at, uint64_t value)
+{
+    __atomic_store_n(at, value, __ATOMIC_RELEASE);
+}
+
 static profpass_ref ref_to(uint64_t offset)
 {
     return (profpass_ref)(offset / PROFPASS_REF_UNIT);
@@ -73,7 +84,7 @@ uint64_t builder_block(profile_builder *b, uint32_t kind, uint32_t record_bytes,
     block->record_bytes = record_bytes;
     block->block_bytes = whole;
     block->owner = owner;
-    builder_header(b)->used_bytes = b->n_bytes;
+    publish_u64(&builder_header(b)->used_bytes, b->n_bytes);
     if (kind < sizeof b->block / sizeof *b->block) {
         b->block[kind] = offset;
         b->owner[kind] = owner;
@@ -95,7 +106,7 @@ profpass_ref builder_record(profile_builder *b, uint32_t kind,
     }
     uint64_t at = offset + sizeof *block + block->n_records * n_bytes;
     memcpy(b->bytes + at, record, n_bytes);
-    block->n_records++;
+    publish_u32(&block->n_records, block->n_records + 1);
     return ref_to(at);
 }
 
