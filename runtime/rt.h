@@ -256,7 +256,7 @@ void rt_heap_fork(void);
 
 /* A shared object has attached a module: if patching, patch what is new. Called
  * without locks, signals not blocked; thread->busy is not set. */
-void rt_patch_refresh(void) __attribute__((weak));
+void rt_patch_refresh(void);
 
 /* Process live bytes now, for line probes. */
 static inline uint64_t rt_live_bytes(void)

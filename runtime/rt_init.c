@@ -200,8 +200,7 @@ RT_EXPORT int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
     int saved = errno;
     rt_module_register(module);
     set_hooks(hooks, rt_hooks_choose());
-    if (rt_patch_refresh != NULL)
-        rt_patch_refresh();
+    rt_patch_refresh();
     errno = saved;
     return 1;
 }
