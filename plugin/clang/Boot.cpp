@@ -5,6 +5,8 @@
  *     void __profpass_boot(module *m)                   hidden, comdat
  *     {
  *         attach = __profpass_attach;                   linked or preloaded
+ *         if (!attach)
+ *             attach = found;                           by an earlier module
  *         if (!attach && dlsym)
  *             attach = dlsym(RTLD_DEFAULT, "__profpass_attach");
  *         if (!attach && dlopen && dlsym && getauxval && dynamic && !setuid) {
@@ -13,7 +15,7 @@
  *                 attach = dlsym(handle, "__profpass_attach");
  *         }
  *         if (attach)
- *             attach(m, &__profpass_hooks);
+ *             (found = attach)(m, &__profpass_hooks);
  *         else if (!said && write) {
  *             said = 1;
  *             write(2, message, sizeof message - 1);
@@ -66,8 +68,10 @@ class BootEmitter {
         Boot->setDoesNotThrow();
         B.SetInsertPoint(block());
         Attach = B.CreateAlloca(Pointer);
+        FoundBefore = shared("__profpass_found", Pointer);
         B.CreateStore(weak(PROFPASS_SYMBOL_ATTACH, Int, {Pointer, Pointer}),
                       Attach);
+        recall();
         lookInProgram();
         loadRuntime(RuntimePath);
         attachOrSay(RuntimePath);
@@ -136,6 +140,25 @@ class BootEmitter {
             B.CreateGlobalString(Text, "__profpass_text", 0, &M), Pointer);
     }
 
+    /// A zero variable that all modules of a shared object have in common.
+    GlobalVariable *shared(StringRef Name, Type *T)
+    {
+        auto *V = new GlobalVariable(M, T, false,
+                                     GlobalValue::LinkOnceODRLinkage,
+                                     Constant::getNullValue(T), Name);
+        hideInComdat(*V);
+        return V;
+    }
+
+    /// Loading twice would do no harm, but libc allocates when asked again.
+    void recall()
+    {
+        BasicBlock *Next = block();
+        requireNoAttach(Next);
+        B.CreateStore(B.CreateLoad(Pointer, FoundBefore), Attach);
+        begin(Next);
+    }
+
     Value *lookUp(Value *Handle)
     {
         return callWeak("dlsym", Pointer,
@@ -178,16 +201,14 @@ class BootEmitter {
         BasicBlock *Done = block();
         Value *Found = B.CreateLoad(Pointer, Attach);
         require(B.CreateIsNotNull(Found), Say);
+        B.CreateStore(Found, FoundBefore);
         FunctionType *T = FunctionType::get(Int, {Pointer, Pointer}, false);
         B.CreateCall(T, B.CreateBitCast(Found, compat::pointerTo(T)),
                      {Boot->getArg(0), B.CreateBitCast(&Hooks, Pointer)});
         B.CreateBr(Done);
 
         B.SetInsertPoint(Say);
-        auto *Said =
-            new GlobalVariable(M, Int, false, GlobalValue::LinkOnceODRLinkage,
-                               B.getInt32(0), "__profpass_said");
-        hideInComdat(*Said);
+        GlobalVariable *Said = shared("__profpass_said", Int);
         require(B.CreateIsNull(B.CreateLoad(Int, Said)), Done);
         B.CreateStore(B.getInt32(1), Said);
         requireWeak("write", Long, {Int, Pointer, Long}, Done);

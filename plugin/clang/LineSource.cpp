@@ -81,28 +81,21 @@ void LineSource::findPlumbing(Function &F)
     }
 }
 
-/// Whether I only ends the life of variables, or jumps on from there.
-static bool endsLifetime(const Instruction &I)
+/// Whether I only makes a pointer for the ends of a variable's life.
+static bool servesLifetime(const Instruction &I)
 {
-    if (isa<BitCastInst>(I) && !I.use_empty())
-        return all_of(I.users(), [](const User *U) {
-            const auto *Intrinsic = dyn_cast<IntrinsicInst>(U);
-            return Intrinsic && Intrinsic->isAssumeLikeIntrinsic();
-        });
-    const auto *Jump = dyn_cast<BranchInst>(&I);
-    if (!Jump || Jump->isConditional())
-        return false;
-    const auto *Before =
-        dyn_cast_or_null<IntrinsicInst>(I.getPrevNonDebugInstruction());
-    return Before && Before->isLifetimeStartOrEnd() &&
-           Before->getDebugLoc() == I.getDebugLoc();
+    return isa<BitCastInst>(I) && !I.use_empty() &&
+           all_of(I.users(), [](const User *U) {
+               const auto *Intrinsic = dyn_cast<IntrinsicInst>(U);
+               return Intrinsic && Intrinsic->isAssumeLikeIntrinsic();
+           });
 }
 
 bool LineSource::isBookkeeping(const Instruction &I) const
 {
     if (isa<PHINode>(I) || isa<AllocaInst>(I) || isa<LandingPadInst>(I) ||
         isa<ResumeInst>(I) || isa<UnreachableInst>(I) || Plumbing.count(&I) ||
-        endsLifetime(I))
+        servesLifetime(I))
         return true;
     if (const auto *Intrinsic = dyn_cast<IntrinsicInst>(&I))
         return Intrinsic->isAssumeLikeIntrinsic() ||
