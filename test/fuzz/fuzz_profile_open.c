@@ -1,0 +1,60 @@
+/* fuzz_profile_open.c - can a file hurt us?
+ *
+ * The bytes are opened as a profile; if they are one, every text is written and
+ * every law checked. Built with libFuzzer (-fsanitize=fuzzer) to search, and
+ * with replay.c to run the committed corpus in the ordinary tests.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "profpass/stats.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes);
+
+/* Count what is written, and look at each byte for the sanitizer's sake. */
+static int swallow(void *context, const char *bytes, size_t n_bytes)
+{
+    unsigned *sum = context;
+    for (size_t i = 0; i < n_bytes; i++)
+        *sum = *sum * 31 + (unsigned char)bytes[i];
+    return 0;
+}
+
+static void ask(const profpass_profile *profile, profpass_write_fn *write)
+{
+    static const profpass_text_options variants[] = {
+        {.all = true, .columns = "all", .sort = "name,time", .color = true},
+        {.compat = true, .unit = "KiB", .precision = 12, .function = "*a*"},
+    };
+    unsigned sum = 0;
+    const profpass_sink sink = {swallow, &sum};
+    profpass_error err;
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
+        if (write(profile, &variants[i], &sink, &err) == PROFPASS_EIO)
+            abort(); /* the sink never fails */
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
+{
+    profpass_profile *profile = NULL;
+    profpass_error err = {.message = ""};
+    profpass_status status =
+        profpass_open_bytes(bytes, n_bytes, &profile, &err);
+    if (status != PROFPASS_OK) {
+        if (err.status != status || err.message[0] == '\0' || profile != NULL)
+            abort();
+        return 0;
+    }
+    ask(profile, profpass_write_report);
+    ask(profile, profpass_write_lines);
+    ask(profile, profpass_write_info);
+    ask(profile, profpass_write_dump);
+    for (const profpass_exporter *e = profpass_exporters(); e->name != NULL;
+         e++)
+        ask(profile, e->write);
+    profpass_check(profile, &err);
+    profpass_close(profile);
+    return 0;
+}
