@@ -26,15 +26,15 @@ PROFILE int main()
 
 // CHECK: end exit 0
 // CHECK: function main calls=1
-// CHECK: function Global::Global calls=2
-// CHECK: function Global::~Global calls=2
-// CHECK: function at_exit calls=1
-// CHECK: function early calls=1
-// CHECK: function late calls=1
+// CHECK: function "Global::Global()" calls=2
+// CHECK: function "Global::~Global()" calls=2
+// CHECK: function "at_exit()" calls=1
+// CHECK: function "early()" calls=1
+// CHECK: function "late()" calls=1
 // CHECK: edge outside -> main calls=1
-// CHECK: edge outside -> Global::Global calls=1
-// CHECK: edge main -> Global::Global calls=1
-// CHECK: edge outside -> Global::~Global calls=2
-// CHECK: edge outside -> at_exit calls=1
-// CHECK: edge outside -> early calls=1
-// CHECK: edge outside -> late calls=1
+// CHECK: edge outside -> "Global::Global()" calls=1
+// CHECK: edge main -> "Global::Global()" calls=1
+// CHECK: edge outside -> "Global::~Global()" calls=2
+// CHECK: edge outside -> "at_exit()" calls=1
+// CHECK: edge outside -> "early()" calls=1
+// CHECK: edge outside -> "late()" calls=1

@@ -23,5 +23,5 @@ int main()
 #endif
 
 // CHECK: end exit 0
-// CHECK: function shared calls=5
-// CHECK: edge outside -> shared calls=5
+// CHECK: function "shared(int)" calls=5
+// CHECK: edge outside -> "shared(int)" calls=5

@@ -38,6 +38,12 @@ PROFILE int main()
 }
 
 // CHECK: end exit 0
-// CHECK: edge main -> zoo::Dog::Dog calls=1
-// CHECK: edge zoo::Dog::Dog -> zoo::Animal::Animal calls=1
-// CHECK: edge main -> zoo::Dog::legs calls=1
+// CHECK: edge outside -> main calls=1
+// CHECK: edge main -> "zoo::Dog::Dog()" calls=1
+// CHECK: edge "zoo::Dog::Dog()" -> "zoo::Animal::Animal()" calls=1
+// CHECK: edge main -> "zoo::Dog::legs()" calls=1
+// CHECK: edge main -> "zoo::Dog::operator()(int)" calls=1
+// CHECK: edge main -> "main::<lambda(int)>" calls=1
+// CHECK: edge main -> "twice<int>(int)" calls=3
+// CHECK: edge main -> "twice<double>(double)" calls=2
+// CHECK: edge main -> "zoo::Animal::~Animal()" calls=1

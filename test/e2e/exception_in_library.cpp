@@ -36,11 +36,11 @@ PROFILE int main()
 
 // CHECK: end exit 0
 // CHECK: function main calls=1
-// CHECK: function sorter calls=5
-// CHECK: function less calls=5
-// CHECK: function after calls=6
+// CHECK: function "sorter()" calls=5
+// CHECK: function "less(int, int)" calls=5
+// CHECK: function "after()" calls=6
 // CHECK: edge outside -> main calls=1
-// CHECK: edge main -> sorter calls=5
-// CHECK: edge sorter -> less calls=5
-// CHECK: edge sorter -> after calls=5
-// CHECK: edge main -> after calls=1
+// CHECK: edge main -> "sorter()" calls=5
+// CHECK: edge "sorter()" -> "less(int, int)" calls=5
+// CHECK: edge "sorter()" -> "after()" calls=5
+// CHECK: edge main -> "after()" calls=1

@@ -48,14 +48,14 @@ PROFILE int main()
 
 // CHECK: end exit 0
 // CHECK: function main calls=1 total=19
-// CHECK: function rethrower calls=1
-// CHECK: function thrower calls=3 primitive=1
-// CHECK: function Guard::~Guard calls=3
-// CHECK: function after calls=2
+// CHECK: function "rethrower()" calls=1
+// CHECK: function "thrower(int)" calls=3 primitive=1
+// CHECK: function "Guard::~Guard()" calls=3
+// CHECK: function "after()" calls=2
 // CHECK: edge outside -> main calls=1
-// CHECK: edge main -> rethrower calls=1
-// CHECK: edge rethrower -> thrower calls=1
-// CHECK: edge thrower -> thrower calls=2 primitive=1
-// CHECK: edge thrower -> Guard::~Guard calls=3
-// CHECK: edge rethrower -> after calls=1
-// CHECK: edge main -> after calls=1
+// CHECK: edge main -> "rethrower()" calls=1
+// CHECK: edge "rethrower()" -> "thrower(int)" calls=1
+// CHECK: edge "thrower(int)" -> "thrower(int)" calls=2 primitive=1
+// CHECK: edge "thrower(int)" -> "Guard::~Guard()" calls=3
+// CHECK: edge "rethrower()" -> "after()" calls=1
+// CHECK: edge main -> "after()" calls=1

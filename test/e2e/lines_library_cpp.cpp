@@ -27,6 +27,6 @@ int main()
 }
 
 // CHECK: end exit 0
-// CHECK: function fill calls=1 net=0
-// CHECK: edge outside -> fill calls=1
+// CHECK: function "fill()" calls=1 net=0
+// CHECK: edge outside -> "fill()" calls=1
 // CHECK: heap allocations=8 frees=8 live=0

@@ -23,9 +23,9 @@ int main(void)
 }
 
 // CHECK: Filename: {{.*}}report_at_exit.c
-// CHECK: Function: make (1 call{{.*}}line [[#@LINE-10]]
+// CHECK: Function: make (1 call{{.*}}line 14{{$}}
 // CHECK: Line #    Mem usage    Increment  Occurrences   Line Contents
-// CHECK: {{^}}   [[#@LINE-11]] {{.*}} 1 {{ *}}return malloc(2048);
+// CHECK: {{^ *}}16{{ +}}6144 B{{ +}}2048 B{{ +}}1{{ +}}return malloc(2048);
 // CHECK: 1 function call
 // CHECK: ncalls  tottime  percall  cumtime  percall filename:lineno(function)
 // CHECK: profpass: profile written to {{.*}}profpass.report_at_exit.c.tmp.{{[0-9]+}}.prof{{.*}}profpass report

@@ -1,7 +1,7 @@
 // A signal handler may be instrumented, may allocate, and may leave by
 // siglongjmp.
-// RUN: %profpass_cc -O0 -fno-builtin %s -o %t && %run %t && %check
-// RUN: %profpass_cc -O2 -fno-builtin %s -o %t && %run %t && %check
+// RUN: %profpass_cc -O0 -fno-builtin-malloc %s -o %t && %run %t && %check
+// RUN: %profpass_cc -O2 -fno-builtin-malloc %s -o %t && %run %t && %check
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
-// With libprofrt.a linked in, the program needs no shared runtime, and sees every
-// allocation from its first on; a fully static program works too.
-// RUN: %profpass_cc -O0 -fno-builtin %s -o %t -Wl,--whole-archive %profpass_lib/libprofrt.a -Wl,--no-whole-archive
+// With libprofrt.a linked in, fully static or not, the program needs no shared
+// runtime.
+// RUN: %profpass_cc -O0 -fno-builtin %s -o %t $(%profpass flags --cc=%clang --static)
 // RUN: %run %t && %check
-// RUN: %profpass_cc -O2 -fno-builtin %s -o %t -Wl,--whole-archive %profpass_lib/libprofrt.a -Wl,--no-whole-archive
+// RUN: %profpass_cc -O2 -fno-builtin %s -o %t $(%profpass flags --cc=%clang --static)
 // RUN: %run %t && %check
-// RUN: %profpass_cc -O2 -fno-builtin -static %s -o %t -Wl,--whole-archive %profpass_lib/libprofrt.a -Wl,--no-whole-archive
+// RUN: %profpass_cc -O2 -fno-builtin %s -o %t -Wl,-u,__profpass_attach %profpass_lib/libprofrt.a
 // RUN: %run %t && %check
 #include <stdlib.h>
 #include <string.h>
