@@ -231,6 +231,7 @@ class BootEmitter {
     IntegerType *Long;
     Function *Boot = nullptr;
     Value *Attach = nullptr;
+    GlobalVariable *FoundBefore = nullptr;
 };
 
 } // namespace
