@@ -18,8 +18,7 @@
 #define NODE(at, field)     profpass__get(at, profpass_node_record, field)
 #define FUNCTION(at, field) profpass__get(at, profpass_function_record, field)
 
-/* ---- functions ------------------------------------------------------------
- */
+/* ---- functions ---- */
 
 static int compare_functions(const void *context, uint32_t a, uint32_t b)
 {
@@ -151,8 +150,7 @@ profpass_status profpass__build_functions(profpass__builder *b)
     return PROFPASS_OK;
 }
 
-/* ---- nodes ----------------------------------------------------------------
- */
+/* ---- nodes ---- */
 
 static uint64_t corrected_ns(const profpass__builder *b, uint64_t ticks,
                              double overhead_ticks)
@@ -293,8 +291,7 @@ profpass_status profpass__build_nodes(profpass__builder *b)
     return PROFPASS_OK;
 }
 
-/* ---- edges ----------------------------------------------------------------
- */
+/* ---- edges ---- */
 
 /* The function that a node was called from; n_functions if none. */
 static uint32_t caller_of(const profpass__builder *b, uint32_t node)

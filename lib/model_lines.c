@@ -146,8 +146,7 @@ profpass_status profpass__build_rows(profpass__builder *b)
     return PROFPASS_OK;
 }
 
-/* ---- counts ---------------------------------------------------------------
- */
+/* ---- counts ---- */
 
 static uint64_t max_u64(uint64_t a, uint64_t b)
 {

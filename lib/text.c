@@ -89,8 +89,7 @@ void profpass__put_safe(profpass__text *t, const char *string)
     profpass__put(t, from, (size_t)(string - from));
 }
 
-/* ---- numbers ----------------------------------------------------------------
- */
+/* ---- numbers ---- */
 
 static uint64_t power_of_ten(int n)
 {
@@ -195,8 +194,7 @@ profpass__number profpass__amount(uint64_t n_bytes)
     return three_digits(n_bytes, units[i].bytes, units[i].name);
 }
 
-/* ---- words ------------------------------------------------------------------
- */
+/* ---- words ---- */
 
 bool profpass__glob(const char *pattern, const char *name)
 {

@@ -46,8 +46,7 @@ void profpass__right(profpass__text *t, const char *string, size_t width);
  * terminal, become '?'. */
 void profpass__put_safe(profpass__text *t, const char *string);
 
-/* ---- numbers ----------------------------------------------------------------
- */
+/* ---- numbers ---- */
 
 /* Long enough for any number made below. */
 typedef struct profpass__number {
@@ -83,8 +82,7 @@ const profpass__unit *profpass__unit_named(const char *name);
 /* An amount in the fitting unit, with three digits: "512 B", "1.20 KiB". */
 profpass__number profpass__amount(uint64_t n_bytes);
 
-/* ---- words ------------------------------------------------------------------
- */
+/* ---- words ---- */
 
 /* Say whether a name matches a pattern of characters, '*' and '?'. Linear but
  * for the number of stars. */

@@ -161,8 +161,7 @@ static int compare_functions(const void *context, uint32_t a, uint32_t b)
     return result;
 }
 
-/* ---- the table --------------------------------------------------------------
- */
+/* ---- the table ---- */
 
 /* Times are in seconds, as in cProfile. A run so short that all would print as
  * 0.000 is in the largest unit that shows something, which the heading names.

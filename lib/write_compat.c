@@ -12,6 +12,7 @@
  */
 #include <string.h>
 
+#include "line_columns.h"
 #include "source.h"
 #include "text.h"
 #include "writers.h"

@@ -61,8 +61,7 @@ static void put_function(dump *d, uint32_t function)
     }
 }
 
-/* ---- order ----------------------------------------------------------------
- */
+/* ---- order ---- */
 
 static int compare_names(const void *context, uint32_t a, uint32_t b)
 {
@@ -149,8 +148,7 @@ static bool prepare(dump *d)
     return true;
 }
 
-/* ---- entities -------------------------------------------------------------
- */
+/* ---- entities ---- */
 
 static void put_program(dump *d)
 {

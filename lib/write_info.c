@@ -43,14 +43,19 @@ static void put_command(profpass__text *t, const profpass_program *program)
     profpass__puts(t, "\n");
 }
 
+/* Tenths of a nanosecond; more than a second a call is no overhead. */
+static uint64_t tenths(double ns)
+{
+    return ns < 1e9 ? (uint64_t)(ns * 10 + 0.5) : 10000000000;
+}
+
 static void put_clock(profpass__text *t, const profpass_program *program)
 {
     profpass__print(t, "%-12s %s, timing %s", "clock", program->clock,
                     program->timing);
     if (program->inner_overhead_ns > 0 || program->outer_overhead_ns > 0) {
-        /* Tenths of a nanosecond. */
-        uint64_t inner = (uint64_t)(program->inner_overhead_ns * 10 + 0.5);
-        uint64_t outer = (uint64_t)(program->outer_overhead_ns * 10 + 0.5);
+        uint64_t inner = tenths(program->inner_overhead_ns);
+        uint64_t outer = tenths(program->outer_overhead_ns);
         profpass__print(t, "; %s ns inside and %s ns outside a call subtracted",
                         profpass__decimal(inner, 10, 1).text,
                         profpass__decimal(outer, 10, 1).text);

@@ -13,42 +13,11 @@
  */
 #include <string.h>
 
-#include "failure.h"
+#include "line_columns.h"
 #include "profpass/abi.h"
 #include "source.h"
 #include "text.h"
 #include "writers.h"
-
-/* ---- columns ----------------------------------------------------------------
- */
-
-/* What one may ask for beside the standard columns. */
-typedef enum extra {
-    EXTRA_PEAK,
-    EXTRA_ALLOCATIONS,
-    EXTRA_BYTES,
-    EXTRA_LIVE,
-    EXTRA_AT_PEAK,
-    N_EXTRAS
-} extra;
-
-static const struct {
-    const char *name, *heading;
-} extras[N_EXTRAS] = {
-    [EXTRA_PEAK] = {"peak", "Peak"},
-    [EXTRA_ALLOCATIONS] = {"allocations", "Allocations"},
-    [EXTRA_BYTES] = {"bytes", "Allocated"},
-    [EXTRA_LIVE] = {"live", "Live"},
-    [EXTRA_AT_PEAK] = {"at_peak", "At peak"},
-};
-
-enum {
-    COLUMN_USAGE,
-    COLUMN_INCREMENT,
-    COLUMN_OCCURRENCES,
-    COLUMN_EXTRA, /* the first of N_EXTRAS */
-    N_COLUMNS = COLUMN_EXTRA + N_EXTRAS
-};
 
 typedef struct line_table {
     profpass__text *t;
@@ -56,170 +25,13 @@ typedef struct line_table {
     const profpass_text_options *options;
     const profpass_function_stats *function;
     profpass__source_text *source;
-    const profpass__unit *asked_unit; /* NULL: fit each table */
-    const profpass__unit *unit;
-    int precision;
-    bool show[N_COLUMNS];
-    size_t width[N_COLUMNS];
+    profpass__columns columns;
 } line_table;
-
-static profpass_status read_columns(const char *columns, bool show[N_COLUMNS],
-                                    profpass_error *err)
-{
-    while (columns != NULL && *columns != '\0') {
-        size_t n = strcspn(columns, ",");
-        bool all = n == 3 && strncmp(columns, "all", n) == 0, found = all;
-        for (size_t i = 0; i < N_EXTRAS; i++) {
-            bool named = strlen(extras[i].name) == n &&
-                         strncmp(columns, extras[i].name, n) == 0;
-            show[COLUMN_EXTRA + i] |= all || named;
-            found |= named;
-        }
-        if (!found)
-            return profpass__fail(
-                err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                "no column \"%.*s\": peak, allocations, bytes, live, at_peak "
-                "or all",
-                n < 40 ? (int)n : 40, columns);
-        columns += columns[n] == ',' ? n + 1 : n;
-    }
-    return PROFPASS_OK;
-}
-
-static bool column_is_bytes(size_t column)
-{
-    return column != COLUMN_OCCURRENCES &&
-           column != COLUMN_EXTRA + EXTRA_ALLOCATIONS;
-}
-
-static uint64_t column_value(const profpass_line_stats *row, size_t column)
-{
-    switch (column) {
-    case COLUMN_USAGE:
-        return row->usage_bytes;
-    case COLUMN_INCREMENT: /* its magnitude */
-        return row->increment_bytes < 0 ? 0 - (uint64_t)row->increment_bytes
-                                        : (uint64_t)row->increment_bytes;
-    case COLUMN_OCCURRENCES:
-        return row->occurrences;
-    case COLUMN_EXTRA + EXTRA_PEAK:
-        return row->peak_bytes;
-    case COLUMN_EXTRA + EXTRA_ALLOCATIONS:
-        return row->allocations;
-    case COLUMN_EXTRA + EXTRA_BYTES:
-        return row->allocated_bytes;
-    case COLUMN_EXTRA + EXTRA_LIVE:
-        return row->live_bytes;
-    default:
-        return row->live_at_peak_bytes;
-    }
-}
-
-static bool holds_bytes(const profpass_line_stats *row)
-{
-    return row->allocations != 0 || row->live_bytes != 0 ||
-           row->live_at_peak_bytes != 0;
-}
-
-/* A line that never ran has no level; one that allocated nothing, no bytes; and
- * a row without line holds bytes only. */
-static bool has_cell(const profpass_line_stats *row, size_t column)
-{
-    if (column >= COLUMN_EXTRA + EXTRA_ALLOCATIONS)
-        return holds_bytes(row);
-    return row->line != 0 &&
-           (row->occurrences != 0 || column == COLUMN_OCCURRENCES ||
-            column_value(row, column) != 0);
-}
-
-static profpass__number cell(const line_table *table,
-                             const profpass_line_stats *row, size_t column)
-{
-    if (!has_cell(row, column))
-        return (profpass__number){""};
-    profpass__number number;
-    uint64_t value = column_value(row, column);
-    if (!column_is_bytes(column))
-        return profpass__decimal(value, 1, 0);
-    if (column == COLUMN_INCREMENT)
-        number = profpass__signed_decimal(
-            row->increment_bytes, table->unit->bytes, table->precision, false);
-    else
-        number = profpass__decimal(value, table->unit->bytes, table->precision);
-    size_t n = strlen(number.text);
-    snprintf(number.text + n, sizeof number.text - n, " %s", table->unit->name);
-    return number;
-}
-
-/* Choose the unit and the widths so that every row fits. */
-static void lay_out(line_table *table)
-{
-    const profpass_text_options *options = table->options;
-    static const size_t widths[N_COLUMNS] = {12, 12, 11, 12, 11, 12, 12, 12};
-    const profpass_line_stats *rows =
-        table->m->lines + table->function->first_line_row;
-    uint32_t n_rows = table->function->n_line_rows;
-    uint64_t most = 0;
-    for (size_t c = 0; c < N_COLUMNS; c++) {
-        for (uint32_t i = 0; i < n_rows; i++)
-            if (table->show[c] && column_is_bytes(c) && has_cell(&rows[i], c) &&
-                column_value(&rows[i], c) > most)
-                most = column_value(&rows[i], c);
-    }
-    table->unit = table->asked_unit != NULL ? table->asked_unit
-                                            : profpass__fitting_unit(most);
-    table->precision = table->unit->bytes == 1  ? 0
-                       : options->precision > 0 ? options->precision - 1
-                                                : 2;
-    if (table->precision > 9)
-        table->precision = 9;
-    for (size_t c = 0; c < N_COLUMNS; c++) {
-        table->width[c] = widths[c];
-        for (uint32_t i = 0; i < n_rows; i++) {
-            size_t n = strlen(cell(table, &rows[i], c).text);
-            if (table->show[c] && n > table->width[c])
-                table->width[c] = n;
-        }
-    }
-}
-
-/* ---- rows -------------------------------------------------------------------
- */
 
 static void style(const line_table *table, const char *code)
 {
     if (table->options->color)
         profpass__print(table->t, "\033[%sm", code);
-}
-
-/* Put the cells of a row, or of the heading. Return the blanks up to the source
- * text, which are not put, so that rows without it end where they end. */
-static size_t put_cells(const line_table *table, const char *label,
-                        const profpass_line_stats *row, bool heading)
-{
-    static const char *const headings[] = {"Mem usage", "Increment",
-                                           "Occurrences"};
-    size_t blanks = 0;
-    profpass__right(table->t, label, 6);
-    for (size_t c = 0; c < N_COLUMNS; c++) {
-        if (!table->show[c])
-            continue;
-        blanks += c < COLUMN_OCCURRENCES ? 1 : 2;
-        const char *title =
-            c < COLUMN_EXTRA ? headings[c] : extras[c - COLUMN_EXTRA].heading;
-        profpass__number number = {""};
-        if (row != NULL)
-            number = cell(table, row, c);
-        const char *text = heading ? title : number.text;
-        if (text[0] == '\0') {
-            blanks += table->width[c];
-            continue;
-        }
-        profpass__blanks(table->t, blanks);
-        profpass__right(table->t, text, table->width[c]);
-        blanks = 0;
-    }
-    return blanks + 3;
 }
 
 static void put_row(const line_table *table, uint32_t line,
@@ -233,7 +45,8 @@ static void put_row(const line_table *table, uint32_t line,
     bool dim = row == NULL || (row->occurrences == 0 && row->line != 0);
     if (dim)
         style(table, "2");
-    size_t blanks = put_cells(table, label, row, false);
+    size_t blanks =
+        profpass__columns_put(&table->columns, table->t, label, row, false);
     if (line == 0) {
         text = "<no line of this function was running>";
         n = strlen(text);
@@ -249,15 +62,14 @@ static void put_row(const line_table *table, uint32_t line,
 
 static void put_heading(const line_table *table)
 {
-    size_t n = 6 + 3 + strlen("Line Contents");
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        if (table->show[c])
-            n += table->width[c] + (c < COLUMN_OCCURRENCES ? 1 : 2);
+    static const char last[] = "Line Contents";
     style(table, "1");
-    profpass__blanks(table->t, put_cells(table, "Line #", NULL, true));
-    profpass__puts(table->t, "Line Contents");
+    profpass__blanks(table->t, profpass__columns_put(&table->columns, table->t,
+                                                     "Line #", NULL, true));
+    profpass__puts(table->t, last);
     style(table, "0");
     profpass__puts(table->t, "\n");
+    size_t n = profpass__columns_width(&table->columns) + strlen(last);
     for (; n != 0; n--)
         profpass__puts(table->t, "=");
     profpass__puts(table->t, "\n");
@@ -321,10 +133,7 @@ static void put_rows(line_table *table)
     for (row = first; row < end;) {
         const char *file = row->file;
         if (row->line == 0) { /* shown if its bytes are */
-            bool any = false;
-            for (size_t c = COLUMN_EXTRA; c < N_COLUMNS; c++)
-                any |= table->show[c];
-            if (any)
+            if (profpass__columns_show_bytes(&table->columns))
                 put_row(table, 0, row);
             row++;
         } else if (strcmp(file, f->file) == 0) {
@@ -341,19 +150,7 @@ static void put_rows(line_table *table)
     }
 }
 
-/* ---- tables -----------------------------------------------------------------
- */
-
-profpass_status profpass__read_unit(const char *name,
-                                    const profpass__unit **unit,
-                                    profpass_error *err)
-{
-    *unit = name == NULL ? NULL : profpass__unit_named(name);
-    if (name == NULL || *unit != NULL)
-        return PROFPASS_OK;
-    return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                          "no unit \"%.40s\": B, KiB, MiB or GiB", name);
-}
+/* ---- tables ---- */
 
 bool profpass__shows_function(const profpass_function_stats *function,
                               const profpass_text_options *options)
@@ -364,6 +161,15 @@ bool profpass__shows_function(const profpass_function_stats *function,
     return (function->calls != 0 || options->all) &&
            (function->flags &
             (PROFPASS_FUNCTION_MARKED | PROFPASS_FUNCTION_LINES)) != 0;
+}
+
+/* Functions without line information have a title only. */
+static bool has_table(const profpass_function_stats *function,
+                      const profpass_text_options *options)
+{
+    return profpass__shows_function(function, options) &&
+           (function->flags & PROFPASS_FUNCTION_LINES) != 0 &&
+           function->line != 0;
 }
 
 static void put_count(profpass__text *t, uint64_t n, const char *words)
@@ -398,12 +204,11 @@ static void put_title(const line_table *table)
 static void put_table(line_table *table)
 {
     const profpass_function_stats *f = table->function;
-    lay_out(table);
-    bool has_lines = (f->flags & PROFPASS_FUNCTION_LINES) != 0;
-    bool loaded = has_lines &&
-                  profpass__source_load(table->source, f->directory, f->file);
+    profpass__columns_fit(&table->columns, table->m->lines + f->first_line_row,
+                          f->n_line_rows, NULL, NULL);
+    bool loaded = profpass__source_load(table->source, f->directory, f->file);
     put_title(table);
-    if (!has_lines || f->line == 0) {
+    if (!has_table(f, table->options)) {
         profpass__puts(table->t, "No lines: it was compiled without line "
                                  "information; compile with -g\n\n");
         return;
@@ -415,30 +220,67 @@ static void put_table(line_table *table)
     profpass__puts(table->t, "\n");
 }
 
+/* Say whether a row is in none of the tables of functions. */
+static bool is_elsewhere(const void *context, const profpass_line_stats *row)
+{
+    const line_table *table = context;
+    if (row->line != 0 || !profpass__row_holds_bytes(row))
+        return false;
+    return row->function == PROFPASS_NONE ||
+           !has_table(&table->m->functions[row->function], table->options);
+}
+
+/* Put the bytes of no line, so that the tables add up to the process. */
+static void put_elsewhere(line_table *table)
+{
+    const profpass_model *m = table->m;
+    profpass__columns_fit(&table->columns, m->lines, m->n_lines, is_elsewhere,
+                          table);
+    profpass__puts(table->t, "Function: <no instrumented line>\n\n");
+    put_heading(table);
+    for (uint32_t i = 0; i < m->n_lines; i++) {
+        const profpass_line_stats *row = &m->lines[i];
+        if (!is_elsewhere(table, row))
+            continue;
+        profpass__blanks(
+            table->t,
+            profpass__columns_put(&table->columns, table->t, "", row, false));
+        if (row->function == PROFPASS_NONE) {
+            profpass__puts(table->t, "<no instrumented caller>\n");
+            continue;
+        }
+        const profpass_function_stats *f = &m->functions[row->function];
+        profpass__put_safe(table->t, f->name);
+        profpass__puts(table->t, ", ");
+        profpass__put_safe(table->t, f->file);
+        profpass__print(table->t, ":%u\n", f->line);
+    }
+    profpass__puts(table->t, "\n");
+}
+
 profpass_status profpass__put_lines(profpass__text *t, const profpass_model *m,
                                     const profpass_text_options *options,
                                     profpass_error *err)
 {
     profpass__source_text source = {0};
-    line_table table = {
-        .t = t,
-        .m = m,
-        .options = options,
-        .source = &source,
-        .show = {[COLUMN_USAGE] = true,
-                 [COLUMN_INCREMENT] = true,
-                 [COLUMN_OCCURRENCES] = true},
-    };
-    profpass_status status = read_columns(options->columns, table.show, err);
-    if (status == PROFPASS_OK)
-        status = profpass__read_unit(options->unit, &table.asked_unit, err);
-    for (uint32_t i = 0; status == PROFPASS_OK && i < m->n_functions; i++) {
+    line_table table = {.t = t, .m = m, .options = options, .source = &source};
+    profpass_status status =
+        profpass__columns_read(&table.columns, options, err);
+    if (status != PROFPASS_OK)
+        return status;
+    bool elsewhere = false;
+    for (uint32_t i = 0; i < m->n_functions; i++) {
         table.function = &m->functions[i];
         if (profpass__shows_function(table.function, options))
             put_table(&table);
     }
+    for (uint32_t i = 0; i < m->n_lines && !elsewhere; i++)
+        elsewhere = is_elsewhere(&table, &m->lines[i]);
+    if (elsewhere && options->function == NULL &&
+        profpass__columns_show_bytes(&table.columns))
+        put_elsewhere(&table);
     profpass__source_done(&source);
-    return status;
+    return PROFPASS_OK;
 }
 
 profpass_status profpass_write_lines(const profpass_profile *profile,

@@ -17,11 +17,6 @@ profpass__put_fn profpass__put_lines, profpass__put_compat, profpass__put_calls;
 profpass_status profpass__check_sort(const profpass_text_options *options,
                                      profpass_error *err);
 
-/* Read an option's unit; NULL stays NULL. */
-profpass_status profpass__read_unit(const char *name,
-                                    const profpass__unit **unit,
-                                    profpass_error *err);
-
 /* Say whether the line tables have one for this function. */
 bool profpass__shows_function(const profpass_function_stats *function,
                               const profpass_text_options *options);
