@@ -143,9 +143,9 @@ class BootEmitter {
     /// A zero variable that all modules of a shared object have in common.
     GlobalVariable *shared(StringRef Name, Type *T)
     {
-        auto *V = new GlobalVariable(M, T, false,
-                                     GlobalValue::LinkOnceODRLinkage,
-                                     Constant::getNullValue(T), Name);
+        auto *V =
+            new GlobalVariable(M, T, false, GlobalValue::LinkOnceODRLinkage,
+                               Constant::getNullValue(T), Name);
         hideInComdat(*V);
         return V;
     }
