@@ -21,6 +21,7 @@ extern char rt_interposed_malloc[] __attribute__((weak));
 
 enum { LOST, SEARCHING, FOUND };
 static int state = LOST;
+static bool is_wrapped; /* by rt_static.c */
 
 /* ---- until the real functions are found -----------------------------------
  */
@@ -249,6 +250,23 @@ static bool is_of_libc(void *(*real_malloc)(size_t))
     return object_of(a) != NULL && object_of(a) == object_of(b);
 }
 
+static int has_interpreter(struct dl_phdr_info *program, size_t size,
+                           void *answer)
+{
+    (void)size;
+    for (int i = 0; i < program->dlpi_phnum; ++i)
+        if (program->dlpi_phdr[i].p_type == PT_INTERP)
+            *(bool *)answer = true;
+    return 1;
+}
+
+bool rt_real_is_static(void)
+{
+    bool dynamic = false;
+    dl_iterate_phdr(has_interpreter, &dynamic);
+    return !dynamic;
+}
+
 void rt_real_find(void)
 {
     int lost = LOST;
@@ -258,8 +276,8 @@ void rt_real_find(void)
     int saved = errno;
     rt_real_table table = rt_real;
     bool glibc = false;
-    if (rt_static_find != NULL) {
-        rt_static_find(&table);
+    if (rt_static_find != NULL && rt_real_is_static()) {
+        is_wrapped = rt_static_find(&table);
     } else {
         find_all(&table, is_ours());
         glibc = is_of_libc(table.malloc);
@@ -298,29 +316,10 @@ static const char *tool(void)
     return NULL;
 }
 
-static int has_interpreter(struct dl_phdr_info *program, size_t size,
-                           void *answer)
-{
-    (void)size;
-    for (int i = 0; i < program->dlpi_phnum; ++i)
-        if (program->dlpi_phdr[i].p_type == PT_INTERP)
-            *(bool *)answer = true;
-    return 1;
-}
-
-bool rt_real_is_static(void)
-{
-    bool dynamic = false;
-    dl_iterate_phdr(has_interpreter, &dynamic);
-    return !dynamic;
-}
-
 rt_allocator_kind rt_real_kind(const char **who)
 {
-    if (rt_static_find != NULL)
-        return RT_ALLOCATOR_OURS;
     if (rt_real_is_static())
-        return RT_ALLOCATOR_STATIC;
+        return is_wrapped ? RT_ALLOCATOR_OURS : RT_ALLOCATOR_STATIC;
     *who = tool();
     if (*who != NULL)
         return RT_ALLOCATOR_TOOL;

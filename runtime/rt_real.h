@@ -43,8 +43,9 @@ bool rt_real_is_static(void);
 /* The process's definition of a function, NULL if there is none. */
 void *rt_real_definition(const char *name);
 
-/* Fill the table in a static program: of rt_static.c, if that is linked in. */
-void rt_static_find(rt_real_table *table) __attribute__((weak));
+/* Fill the table in a static program; return whether it is linked so that
+ * malloc means us. Of rt_static.c, if that is linked in. */
+bool rt_static_find(rt_real_table *table) __attribute__((weak));
 
 /* The boot arena. */
 void *rt_boot_alloc(size_t alignment, size_t n_bytes);

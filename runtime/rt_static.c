@@ -6,6 +6,8 @@
  * real functions go by their internal names: the plain ones would pull
  * rt_interpose.c from this archive.
  */
+#include <stdlib.h>
+
 #include "rt_family.h"
 
 #define RT_FAMILY(result, name, parameters, arguments) \
@@ -23,24 +25,27 @@
 #define RT_FAMILY_FREE(name, parameters)
 #include "rt_family.def"
 
+/* Weak but for the first, which brings the object that has them all: where all
+ * of this archive goes into a dynamic program, libc does not show some of
+ * them, and none is used. */
+#define WEAK __attribute__((weak))
 void *__libc_malloc(size_t n_bytes);
-void *__libc_calloc(size_t n, size_t n_bytes);
-void *__libc_realloc(void *block, size_t n_bytes);
-void *__libc_reallocarray(void *block, size_t n, size_t n_bytes);
-void __libc_free(void *block);
-void *__libc_memalign(size_t alignment, size_t n_bytes);
-int __posix_memalign(void **out, size_t alignment, size_t n_bytes);
-void *__libc_valloc(size_t n_bytes);
-void *__libc_pvalloc(size_t n_bytes);
-size_t __malloc_usable_size(void *block);
+WEAK void *__libc_calloc(size_t n, size_t n_bytes);
+WEAK void *__libc_realloc(void *block, size_t n_bytes);
+WEAK void __libc_free(void *block);
+WEAK void *__libc_memalign(size_t alignment, size_t n_bytes);
+WEAK int __posix_memalign(void **out, size_t alignment, size_t n_bytes);
+WEAK void *__libc_valloc(size_t n_bytes);
+WEAK void *__libc_pvalloc(size_t n_bytes);
+WEAK size_t __malloc_usable_size(void *block);
 
-void rt_static_find(rt_real_table *table)
+bool rt_static_find(rt_real_table *table)
 {
     *table = (rt_real_table){
         .malloc = __libc_malloc,
         .calloc = __libc_calloc,
         .realloc = __libc_realloc,
-        .reallocarray = __libc_reallocarray,
+        .reallocarray = NULL, /* our own */
         .free = __libc_free,
         .memalign = __libc_memalign,
         .aligned_alloc = __libc_memalign, /* the same function in glibc */
@@ -48,5 +53,7 @@ void rt_static_find(rt_real_table *table)
         .valloc = __libc_valloc,
         .pvalloc = __libc_pvalloc,
         .malloc_usable_size = __malloc_usable_size,
-    };
+    }; /* --wrap turns this mention of malloc, too, into the wrapper. */
+    void *(*volatile meant)(size_t) = malloc;
+    return meant == __wrap_malloc;
 }
