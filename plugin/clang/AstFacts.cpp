@@ -116,7 +116,7 @@ class Walk {
         if (Mark)
             structor(F, Mark, Name);
         if (Mark || AllLines)
-            braces(Body);
+            silences(Body, Scope());
         if (StringRef(Name.getFilename()) == End.getFilename()) {
             unsigned &Last = S.LastLines[{path(Name), Name.getLine()}];
             Last = std::max(Last, End.getLine());
@@ -141,20 +141,69 @@ class Walk {
                 << Why;
     }
 
-    /// Lambdas are functions of their own, met among the declarations.
-    void braces(const Stmt *Body)
+    /// What a jump would leave: variables since the loop or switch, and since
+    /// the function, began.
+    struct Scope {
+        bool InLoop = false;
+        bool InFunction = false;
+        void declare()
+        {
+            InLoop = InFunction = true;
+        }
+    };
+
+    static bool declaresVariable(const Stmt *Statement)
+    {
+        const auto *Declaration = dyn_cast_or_null<DeclStmt>(Statement);
+        if (!Declaration)
+            return false;
+        for (const Decl *D : Declaration->decls()) {
+            const auto *Variable = dyn_cast<VarDecl>(D);
+            if (Variable && Variable->hasLocalStorage())
+                return true;
+        }
+        return false;
+    }
+
+    /// Whether clang may merge the jump with the end of a variable's life: the
+    /// jump is then in the code at -O0 only.
+    static bool vanishes(const Stmt *Jump, Scope Around)
+    {
+        if (isa<BreakStmt>(Jump) || isa<ContinueStmt>(Jump))
+            return Around.InLoop;
+        if (const auto *Return = dyn_cast<ReturnStmt>(Jump))
+            return !Return->getRetValue() && Around.InFunction;
+        return isa<GotoStmt>(Jump) || isa<IndirectGotoStmt>(Jump);
+    }
+
+    /// Note the closing braces and vanishing jumps below Body. Lambdas are
+    /// functions of their own, met among the declarations.
+    void silences(const Stmt *Body, Scope Around)
     {
         if (isa<LambdaExpr>(Body))
             return;
-        if (const auto *Block = dyn_cast<CompoundStmt>(Body)) {
-            const PresumedLoc Place = presumed(Block->getRBracLoc());
-            if (Place.isValid())
-                S.ClosingBraces.insert(std::make_tuple(
-                    path(Place), Place.getLine(), Place.getColumn()));
+        if (const auto *Block = dyn_cast<CompoundStmt>(Body))
+            silence(Block->getRBracLoc());
+        if (vanishes(Body, Around))
+            silence(Body->getBeginLoc());
+        if (isa<ForStmt>(Body) || isa<WhileStmt>(Body) || isa<DoStmt>(Body) ||
+            isa<CXXForRangeStmt>(Body) || isa<SwitchStmt>(Body))
+            Around.InLoop = false;
+        for (const Stmt *Child : Body->children()) {
+            if (!Child)
+                continue;
+            silences(Child, Around);
+            if (declaresVariable(Child))
+                Around.declare();
         }
-        for (const Stmt *Child : Body->children())
-            if (Child)
-                braces(Child);
+    }
+
+    void silence(SourceLocation Where)
+    {
+        const PresumedLoc Place = presumed(Where);
+        if (Place.isValid())
+            S.Silent.insert(std::make_tuple(path(Place), Place.getLine(),
+                                            Place.getColumn()));
     }
 
     PresumedLoc presumed(SourceLocation Place) const

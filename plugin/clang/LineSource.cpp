@@ -107,9 +107,9 @@ bool LineSource::isBookkeeping(const Instruction &I) const
     return Last && Last->comesBefore(&I);
 }
 
-bool LineSource::isClosingBrace(const DILocation *Place)
+bool LineSource::isSilent(const DILocation *Place)
 {
-    return S.ClosingBraces.count(std::make_tuple(
+    return S.Silent.count(std::make_tuple(
         file(Place->getFile()).Path, Place->getLine(), Place->getColumn()));
 }
 
@@ -123,7 +123,7 @@ bool LineSource::lineOf(const Instruction &I, LineKey &Key)
     if (Place->getLine() == 0 || isBookkeeping(I))
         return false;
     const bool Calls = isa<CallBase>(I) && !isa<IntrinsicInst>(I);
-    if (!Calls && isClosingBrace(Place))
+    if (!Calls && isSilent(Place))
         return false;
     Key = {file(Place->getFile()).Index, Place->getLine()};
     return true;

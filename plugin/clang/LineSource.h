@@ -43,7 +43,7 @@ class LineSource {
     };
     const File &file(const llvm::DIFile *DI);
     bool isBookkeeping(const llvm::Instruction &I) const;
-    bool isClosingBrace(const llvm::DILocation *Place);
+    bool isSilent(const llvm::DILocation *Place);
     void findPlumbing(llvm::Function &F);
 
     Records &R;

@@ -113,6 +113,9 @@ bool profpass::isDelegatingTwin(const Function &F)
 {
     if (!compat::startsWith(F.getName(), "_Z"))
         return false;
+    // That of an abstract class only traps: no object of it can be deleted.
+    if (F.getName().substr(F.getName().size() - 4) == "D0Ev" && isStructor(F))
+        return true;
     for (const Instruction &I : instructions(F))
         if (const auto *Call = dyn_cast<CallBase>(&I))
             if (const auto *Callee = dyn_cast<Function>(

@@ -35,9 +35,9 @@ struct Session {
     /// Where a function closes: (file, line of its name) -> line of its last
     /// brace. Files by absolute path, as everywhere in a session.
     std::map<std::pair<std::string, unsigned>, unsigned> LastLines;
-    /// The positions of closing braces: (file, line, column). Leaving a block
-    /// is code to the compiler but no line to the reader.
-    std::set<std::tuple<std::string, unsigned, unsigned>> ClosingBraces;
+    /// Positions (file, line, column) where code other than calls is no line
+    /// to the reader: closing braces, and jumps that are code at -O0 only.
+    std::set<std::tuple<std::string, unsigned, unsigned>> Silent;
     std::set<std::string> SystemHeaders;
     /// The marks of constructors and destructors, whose annotations clang drops
     /// up to version 16: by linkage name, and by place for those of templates.
