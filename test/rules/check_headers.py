@@ -19,7 +19,7 @@ def main():
     failed = 0 if headers else 1
     for header in headers:
         name = header[len("include/"):]
-        program = '#include "%s"\n#include "%s"\n' % (name, name)
+        program = '#include "%s"\n#include "%s"\nint unit;\n' % (name, name)
         for command in ([cc, "-xc", "-std=c11", "-Wstrict-prototypes"],
                         [cxx, "-xc++", "-std=c++17"]):
             run = subprocess.run(command + WARNINGS + [
