@@ -178,6 +178,11 @@ void rt_fork_start(void);
  * a vfork. */
 bool rt_is_own_process(void);
 
+/* ---- rt_message.c ----------------------------------------------------- */
+
+/* rt_say, to another descriptor. */
+void rt_say_to(int fd, const char *format, ...);
+
 /* ---- rt_report.c ------------------------------------------------------ */
 
 /* Print the report of the run where report= says. */

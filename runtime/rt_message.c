@@ -6,7 +6,7 @@
  * away again.
  */
 #define _GNU_SOURCE
-#include "rt.h"
+#include "rt_core.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -116,13 +116,11 @@ static void add_argument(struct line *line, char kind, va_list *arguments)
     }
 }
 
-__attribute__((format(printf, 1, 2))) void rt_say(const char *format, ...)
+static void say(int fd, const char *format, va_list *arguments)
 {
     struct line line;
     line.n_bytes = 0;
     add(&line, "profpass: ", 10);
-    va_list arguments;
-    va_start(arguments, format);
     while (*format != '\0') {
         size_t n_plain = strcspn(format, "%");
         add(&line, format, n_plain);
@@ -131,9 +129,25 @@ __attribute__((format(printf, 1, 2))) void rt_say(const char *format, ...)
             break;
         char kind = format[1];
         format += kind == 'l' ? 3 : 2;
-        add_argument(&line, kind, &arguments);
+        add_argument(&line, kind, arguments);
     }
-    va_end(arguments);
     line.bytes[line.n_bytes++] = '\n';
-    rt_write(STDERR_FILENO, line.bytes, line.n_bytes);
+    rt_write(fd, line.bytes, line.n_bytes);
+}
+
+__attribute__((format(printf, 1, 2))) void rt_say(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(STDERR_FILENO, format, &arguments);
+    va_end(arguments);
+}
+
+__attribute__((format(printf, 2, 3))) void rt_say_to(int fd, const char *format,
+                                                     ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(fd, format, &arguments);
+    va_end(arguments);
 }

@@ -105,25 +105,30 @@ static int open_report(const char *pattern)
     return fd;
 }
 
+/* The report, and where the rest is. */
+static void report_to(int fd)
+{
+    write_report(fd);
+    if (rt_file_path()[0] != '\0')
+        rt_say_to(fd,
+                  "profile written to %s — read it with: profpass report %s",
+                  short_path(), short_path());
+}
+
 void rt_report(void)
 {
     int saved = errno;
     const char *where = rt_options.report;
-    if (strcmp(where, "none") == 0)
-        return;
     if (strcmp(where, "stderr") == 0) {
-        write_report(STDERR_FILENO);
+        report_to(STDERR_FILENO);
     } else if (strcmp(where, "stdout") == 0) {
-        write_report(STDOUT_FILENO);
-    } else {
+        report_to(STDOUT_FILENO);
+    } else if (strcmp(where, "none") != 0) {
         int fd = open_report(where);
         if (fd >= 0) {
-            write_report(fd);
+            report_to(fd);
             close(fd);
         }
     }
-    if (rt_file_path()[0] != '\0')
-        rt_say("profile written to %s — read it with: profpass report %s",
-               short_path(), short_path());
     errno = saved;
 }
