@@ -4,6 +4,7 @@
 #include "LlvmCompat.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
@@ -50,6 +51,21 @@ static void nameLambda(FunctionNames &Names, const std::string &Parameters)
     Names.Display = Name;
 }
 
+/// Spell 3$_0, clang's name of a lambda, as the mangling of a lambda: some
+/// demanglers do not read the former before template arguments.
+static std::string withLambdas(std::string Linkage)
+{
+    for (size_t At; (At = Linkage.find("$_")) != std::string::npos;) {
+        size_t Begin = At, End = At + 2;
+        while (Begin > 0 && isDigit(Linkage[Begin - 1]))
+            --Begin;
+        while (End < Linkage.size() && isDigit(Linkage[End]))
+            ++End;
+        Linkage.replace(Begin, End - Begin, "UlvE_");
+    }
+    return Linkage;
+}
+
 FunctionNames profpass::namesOf(const Function &F)
 {
     FunctionNames Names;
@@ -59,7 +75,8 @@ FunctionNames profpass::namesOf(const Function &F)
     Names.Qualified = Names.Display = Names.Linkage;
     ItaniumPartialDemangler Demangler;
     if (!compat::startsWith(Linkage, "_Z") ||
-        Demangler.partialDemangle(Names.Linkage.c_str()) ||
+        (Demangler.partialDemangle(Names.Linkage.c_str()) &&
+         Demangler.partialDemangle(withLambdas(Names.Linkage).c_str())) ||
         !Demangler.isFunction())
         return Names;
     const std::string Name = taken(Demangler.getFunctionName(nullptr, nullptr));

@@ -19,6 +19,6 @@ __attribute__((__profile__("lines=all", "lines=some"))) void h(void);
 __attribute__((profile(7))) void i(void);
 
 // CARET: __attribute__((profile("line=all")))
-// CARET-NEXT: {{^ *\^}}
+// CARET-NEXT: {{^ *\|? *\^}}
 // CARET: __attribute__((__profile__("lines=all", "lines=some")))
-// CARET-NEXT: {{^ *\^}}
+// CARET-NEXT: {{^ *\|? *\^}}
