@@ -11,13 +11,18 @@
  *     rt_patch.c     the same through patched GOTs (dlopened runtime)
  *     rt_unwind.c    longjmp, __cxa_begin_catch, exits: control that jumps
  *     rt_modules.c   registration of modules; functions merged by name
- *     rt_file.c      the profile file: blocks, growth, strings
+ *     rt_file.c      the profile file: blocks, growth, its copy at a fork
+ *     rt_series.c    records in a row; strings
  *     rt_arena.c     private memory from the system
  *     rt_clock.c     tsc | monotonic | cpu | step; calibration
  *     rt_options.c   PROFPASS_OPTIONS
  *     rt_fork.c      the child gets a file of its own
  *     rt_init.c      the only constructors and destructors; the end of the run
+ *     rt_report.c    the report at exit
  *     rt_message.c   what we say on stderr
+ *     rt_lock.c      locks and signals of slow paths
+ *
+ * What only the core's own files share stands in rt_core.h.
  *
  * A guest in someone's house: no function here allocates with malloc, changes
  * errno, aborts, or writes to stdout. Every loss is counted (rt_loss).
@@ -26,7 +31,7 @@
  *                          │ node, context
  *                          ▼
  *                        rt_node ──record──▶ profpass_node_record   in the file
- *                          │ children[hash & mask]
+ *                          │ children[id & mask]
  *                          ▼
  *                        rt_node …
  */
@@ -220,8 +225,8 @@ void rt_unwind_to(rt_thread *thread, rt_frame *keep);
  * their stack is gone. */
 void rt_unwind_below(rt_thread *thread, uintptr_t address);
 
-/* Add the time of the calling thread's open frames up to now, without closing
- * them. May be called again and again. */
+/* Add the time of a thread's open frames up to now, without closing them. The
+ * thread is the calling one, or asleep. May be called again and again. */
 void rt_flush_open_frames(rt_thread *thread);
 
 /* ---- rt_sites.c, rt_heap.c, rt_map.c ---------------------------------- */

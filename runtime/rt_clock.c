@@ -51,6 +51,17 @@ static uint64_t read_step(void)
     return thread != NULL ? ++thread->step_ticks : 0;
 }
 
+uint64_t rt_clock_of(rt_thread *thread)
+{
+    if (rt.header->clock == PROFPASS_CLOCK_STEP)
+        return ++thread->step_ticks;
+    if (rt.header->clock == PROFPASS_CLOCK_CPU)
+        /* How the kernel numbers the clocks of threads: pid_t inverted, then
+         * "one thread" and "scheduled time"; see clock_getcpuclockid(3). */
+        return read_clock((clockid_t)(~thread->record->tid << 3 | 6));
+    return rt.clock();
+}
+
 static bool tsc_is_invariant(void)
 {
 #if defined(__x86_64__) || defined(__i386__)

@@ -100,6 +100,9 @@ void rt_clock_sync(void);
 /* Begin a process's time anew: the child of a fork. */
 void rt_clock_restart(void);
 
+/* Read the clock for a thread: the calling one, or one that is asleep. */
+uint64_t rt_clock_of(rt_thread *thread);
+
 /* CLOCK_MONOTONIC in nanoseconds. */
 uint64_t rt_wall_ns(void);
 
@@ -162,7 +165,8 @@ void rt_threads_start(void);
  * thread->limit did not grow. */
 bool rt_stack_extend(rt_thread *thread);
 
-/* Bring each thread's record up to date. */
+/* Bring each thread's record up to date, and add the time of the open frames of
+ * all that are asleep. */
 void rt_threads_sync(void);
 
 void rt_threads_fork_prepare(void);

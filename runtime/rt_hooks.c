@@ -122,7 +122,8 @@ RT_INLINE profpass_frame *open_frame(rt_thread *thread, rt_frame *frame,
     record->primitive_calls += outermost;
     record->edge_primitive_calls += edge_outermost;
     record->calls++;
-    caller->callees++;
+    if (timing != TIME_NONE)
+        caller->callees++; /* readers need them to correct times */
     frame->start = now;
     frame->child_ticks = 0;
     RT_FENCE();
@@ -134,6 +135,8 @@ RT_INLINE profpass_frame *open_frame(rt_thread *thread, rt_frame *frame,
  * start, or since it was last charged. */
 RT_INLINE void charge(rt_frame *frame, uint64_t now, bool timed)
 {
+    if (!timed)
+        return;
     profpass_node_record *record = frame->node->record;
     rt_frame *caller = frame->caller;
     uint64_t if_outermost = -(uint64_t)(frame->primitive & 1);
@@ -145,13 +148,11 @@ RT_INLINE void charge(rt_frame *frame, uint64_t now, bool timed)
         record->edge_callees += callees & if_edge_outermost;
         caller->deeper_callees += callees;
     }
-    if (timed) {
-        uint64_t ticks = now - frame->start;
-        record->self_ticks += ticks - frame->child_ticks;
-        record->total_ticks += ticks & if_outermost;
-        record->edge_ticks += ticks & if_edge_outermost;
-        caller->child_ticks += ticks;
-    }
+    uint64_t ticks = now - frame->start;
+    record->self_ticks += ticks - frame->child_ticks;
+    record->total_ticks += ticks & if_outermost;
+    record->edge_ticks += ticks & if_edge_outermost;
+    caller->child_ticks += ticks;
 }
 
 RT_INLINE void close_frame(rt_thread *thread, rt_frame *frame, uint64_t now,
@@ -211,7 +212,8 @@ void rt_flush_open_frames(rt_thread *thread)
 {
     bool timed = run_is_timed();
     uint64_t before = rt_signals_block();
-    uint64_t now = timed && thread->top > thread->bottom ? rt.clock() : 0;
+    uint64_t now =
+        timed && thread->top > thread->bottom ? rt_clock_of(thread) : 0;
     for (rt_frame *frame = thread->top; frame > thread->bottom; frame--) {
         if (frame->context == &rt_limbo)
             continue;

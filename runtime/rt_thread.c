@@ -242,31 +242,53 @@ void rt_thread_sync(rt_thread *thread)
     thread->record->net_bytes = thread->net_bytes;
 }
 
-static void read_name(profpass_thread_record *record)
+/* Read a file of the kernel's about a thread: /proc/self/task/TID/NAME. */
+static size_t read_about(uint32_t tid, const char *name, char *bytes, size_t n)
 {
-    char path[48] = "/proc/self/task/", digits[12], name[16];
-    size_t n = strlen(path), at = sizeof digits;
-    for (uint32_t v = record->tid; v > 0; v /= 10)
-        digits[--at] = (char)('0' + v % 10);
-    memcpy(path + n, digits + at, sizeof digits - at);
-    memcpy(path + n + sizeof digits - at, "/comm", 6);
+    char path[64] = "/proc/self/task/", digits[12];
+    size_t used = strlen(path), at = sizeof digits;
+    for (; tid > 0; tid /= 10)
+        digits[--at] = (char)('0' + tid % 10);
+    memcpy(path + used, digits + at, sizeof digits - at);
+    strcpy(path + used + sizeof digits - at, name);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return;
-    ssize_t n_read = read(fd, name, sizeof name);
+        return 0;
+    ssize_t n_read = read(fd, bytes, n);
     close(fd);
-    if (n_read <= 0)
-        return;
-    memset(record->name, 0, sizeof record->name);
-    memcpy(record->name, name, (size_t)n_read - 1); /* without the newline */
+    return n_read > 0 ? (size_t)n_read : 0;
 }
 
+static void read_name(profpass_thread_record *record)
+{
+    char name[sizeof record->name];
+    size_t n = read_about(record->tid, "/comm", name, sizeof name);
+    if (n == 0)
+        return;
+    memset(record->name, 0, sizeof record->name);
+    memcpy(record->name, name, n - 1); /* without the newline */
+}
+
+/* "TID (NAME) STATE …", and the name may hold parentheses. */
+static bool is_asleep(uint32_t tid)
+{
+    char text[64];
+    size_t n = read_about(tid, "/stat", text, sizeof text - 1);
+    text[n] = '\0';
+    const char *end = strrchr(text, ')');
+    return end != NULL && end[1] == ' ' && end[2] == 'S';
+}
+
+/* A thread that is asleep runs no probe; it could only wake in the very moment
+ * of our looking. Of one that runs, the open frames stay without their time. */
 void rt_threads_sync(void)
 {
     rt_thread *thread = __atomic_load_n(&rt.threads, __ATOMIC_ACQUIRE);
     for (; thread != NULL; thread = thread->next) {
         if (thread->record->ended != 0)
             continue;
+        if (thread != rt_self && is_asleep(thread->record->tid))
+            rt_flush_open_frames(thread);
         rt_thread_sync(thread);
         read_name(thread->record);
     }

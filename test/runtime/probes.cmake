@@ -16,6 +16,7 @@ set(PROFPASS_RUNTIME_TESTS
     many_callees
     signal_storm
     stderr_gone
+    threads_asleep_at_exit
     threads_come_and_go
     too_deep
 )
