@@ -78,7 +78,9 @@ Value *LineProbes::field(IRBuilder<> &B, unsigned Index) const
 Value *LineProbes::loadEvents(IRBuilder<> &B) const
 {
     Value *At = B.CreateBitCast(EventsAt, compat::pointerTo(R.Types.U64));
-    return touches(B.CreateLoad(R.Types.U64, At), Events);
+    // Volatile: the optimizer holds that malloc and free touch no memory that
+    // we can see. Ours they do.
+    return touches(B.CreateLoad(R.Types.U64, At, /*isVolatile=*/true), Events);
 }
 
 void LineProbes::forget(IRBuilder<> &B)
@@ -124,6 +126,9 @@ void LineProbes::check(Instruction *Before, const DebugLoc &Place,
     CallInst *Settle = R.call(Rare, Hook::settle,
                               {Frame, ConstantInt::get(R.Types.U32, Slot)});
     Settle->setMetadata(LLVMContext::MD_noalias, SettleKeeps);
+    // Nor does fetching the hook read a marker: the ones that no call sees die.
+    cast<Instruction>(Settle->getCalledOperand()->stripPointerCasts())
+        ->setMetadata(LLVMContext::MD_noalias, SettleKeeps);
 }
 
 /// The place right behind a call, on the way where it came back.
@@ -146,8 +151,9 @@ void LineProbes::insert()
     }
     for (const LinePlan::Run &Run : Plan.Runs) {
         IRBuilder<> B(Run.FirstCall);
+        // Volatile: malloc reads it, against what the optimizer holds.
         touches(B.CreateStore(ConstantInt::get(R.Types.U32, Run.Slot),
-                              field(B, FrameLine)),
+                              field(B, FrameLine), /*isVolatile=*/true),
                 Marker);
     }
     for (const LinePlan::Run &Run : Plan.Runs) {

@@ -51,19 +51,21 @@ static void nameLambda(FunctionNames &Names, const std::string &Parameters)
     Names.Display = Name;
 }
 
-/// Spell 3$_0, clang's name of a lambda, as the mangling of a lambda: some
-/// demanglers do not read the former before template arguments.
-static std::string withLambdas(std::string Linkage)
+/// Spell 3$_0clI, the call operator of a generic lambda of clang's, as the ABI
+/// does: not all demanglers read the former.
+static std::string withLambda(std::string Linkage)
 {
-    for (size_t At; (At = Linkage.find("$_")) != std::string::npos;) {
-        size_t Begin = At, End = At + 2;
-        while (Begin > 0 && isDigit(Linkage[Begin - 1]))
-            --Begin;
-        while (End < Linkage.size() && isDigit(Linkage[End]))
-            ++End;
-        Linkage.replace(Begin, End - Begin, "UlvE_");
-    }
-    return Linkage;
+    const size_t Call = Linkage.rfind("clI");
+    const size_t At = Linkage.rfind("$_", Call);
+    if (Call == std::string::npos || At == std::string::npos)
+        return Linkage;
+    size_t Begin = At, End = At + 2;
+    while (Begin > 0 && isDigit(Linkage[Begin - 1]))
+        --Begin;
+    while (isDigit(Linkage[End]))
+        ++End;
+    return End == Call ? Linkage.replace(Begin, End - Begin, "UlT_E_")
+                       : Linkage;
 }
 
 FunctionNames profpass::namesOf(const Function &F)
@@ -73,11 +75,10 @@ FunctionNames profpass::namesOf(const Function &F)
     Linkage.consume_front("\01"); // "as written", says clang to the mangler
     Names.Linkage = Linkage.str();
     Names.Qualified = Names.Display = Names.Linkage;
+    const std::string Mangled = withLambda(Names.Linkage); // used to the end
     ItaniumPartialDemangler Demangler;
     if (!compat::startsWith(Linkage, "_Z") ||
-        (Demangler.partialDemangle(Names.Linkage.c_str()) &&
-         Demangler.partialDemangle(withLambdas(Names.Linkage).c_str())) ||
-        !Demangler.isFunction())
+        Demangler.partialDemangle(Mangled.c_str()) || !Demangler.isFunction())
         return Names;
     const std::string Name = taken(Demangler.getFunctionName(nullptr, nullptr));
     const std::string Parameters =
@@ -106,8 +107,9 @@ std::string profpass::fileName(const DIFile *File, const DICompileUnit *Unit)
 
 bool profpass::isStructor(const Function &F)
 {
+    const std::string Mangled = F.getName().str(); // used to the end
     ItaniumPartialDemangler Demangler;
-    return !Demangler.partialDemangle(F.getName().str().c_str()) &&
+    return !Demangler.partialDemangle(Mangled.c_str()) &&
            Demangler.isCtorOrDtor();
 }
 
