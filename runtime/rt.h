@@ -126,7 +126,8 @@ struct rt_thread {
 
     profpass_thread_record *record;
     rt_node *root;
-    rt_frame *stack_end;        /* one past the last frame reserved           */
+    rt_node *lost;       /* rt_cct.c: the parent of nodes without a context */
+    rt_frame *stack_end; /* one past the last frame reserved           */
     uint32_t **function_levels; /* [id >> 8][id & 255], lazily                */
     void ***line_areas;         /* the same shape                             */
     struct rt_edge **edges;     /* rt_cct.c: open hash, by (caller, callee)   */

@@ -15,17 +15,25 @@
  * and one for each pair (caller, callee) of the thread, tell the outermost
  * activations.
  *
- * When the budget of nodes is spent, a call is filed under the thread's root,
- * without its context.
+ * When the budget of nodes is spent, a call loses its context: it is filed
+ * under a second root, which in the file is the thread's root. No edge leads
+ * there in truth, so no call counts as outermost of one.
  */
 #include "rt_core.h"
+
+/* Nodes of the process, but for those that have lost their context: 256 MiB in
+ * the file. */
+#ifndef RT_NODE_BUDGET
+#define RT_NODE_BUDGET (1u << 21)
+#endif
+
+#define LOST_ID (UINT32_MAX - 1) /* no function's */
 
 enum {
     CHILDREN_FIRST = 4,
     PLACES_PER_CHILD = 32, /* a table grows no further to part children */
     NODES_FIRST = 31,      /* in a thread's first block: 4 KiB with its head */
     NODES_MOST = 1 << 13,  /* in a later one */
-    NODE_BUDGET = 1 << 21, /* of the process: 256 MiB in the file */
     EDGES_FIRST = 64
 };
 
@@ -102,7 +110,8 @@ bool rt_root_add(rt_thread *thread)
 {
     thread->nodes = rt_arena_alloc(sizeof *thread->nodes);
     rt_node *root = rt_arena_alloc(sizeof *root);
-    if (thread->nodes == NULL || root == NULL)
+    rt_node *lost = rt_arena_alloc(sizeof *lost);
+    if (thread->nodes == NULL || root == NULL || lost == NULL)
         return false;
     *thread->nodes = (rt_series){.kind = PROFPASS_BLOCK_NODES,
                                  .record_bytes = sizeof(profpass_node_record),
@@ -118,6 +127,10 @@ bool rt_root_add(rt_thread *thread)
     root->record = record;
     root->context = root;
     thread->root = root;
+    *lost = *root;
+    lost->context = lost;
+    lost->function_id = LOST_ID;
+    thread->lost = lost;
     thread->record->root = rt_ref(record);
     return true;
 }
@@ -235,6 +248,8 @@ static rt_node *new_node(rt_thread *thread, rt_node *context,
     node->context = fold(node, context);
     node->function_level = function_level(thread, function->id);
     node->edge_level = edge_level(thread, context->function_id, function->id);
+    if (node->edge_level != NULL && context == thread->lost)
+        *node->edge_level = 1; /* one that never ends */
     if (node->function_level == NULL || node->edge_level == NULL ||
         !give_lines(thread, node, function) || !add_child(context, node))
         return NULL;
@@ -253,16 +268,17 @@ rt_node *rt_child(rt_thread *thread, rt_node *context,
     if (node != NULL)
         return node;
     uint64_t before = rt_signals_block();
-    node = find(context, function->id);
+    node = find(context, function->id); /* a handler may have been faster */
     if (node == NULL &&
         (context == thread->root ||
-         __atomic_load_n(&n_nodes, __ATOMIC_RELAXED) < NODE_BUDGET))
+         __atomic_load_n(&n_nodes, __ATOMIC_RELAXED) < RT_NODE_BUDGET))
         node = new_node(thread, context, function);
-    if (node == NULL && context != thread->root) {
-        rt_loss(PROFPASS_LOSS_CONTEXTS, 1);
-        node = find(thread->root, function->id);
+    if (node == NULL) {
+        node = find(thread->lost, function->id);
         if (node == NULL)
-            node = new_node(thread, thread->root, function);
+            node = new_node(thread, thread->lost, function);
+        if (node != NULL)
+            rt_loss(PROFPASS_LOSS_CONTEXTS, 1);
     }
     rt_signals_restore(before);
     return node;

@@ -32,6 +32,14 @@ enum {
     GRAVES_TO_TRY = 4
 };
 
+/* The round of destructors in which a thread ends. The thread sanitizer, when
+ * we are built with it, takes its own state down in the last. */
+#ifdef __SANITIZE_THREAD__
+#define LAST_ROUND (PTHREAD_DESTRUCTOR_ITERATIONS - 1)
+#else
+#define LAST_ROUND PTHREAD_DESTRUCTOR_ITERATIONS
+#endif
+
 RT_TLS rt_thread *rt_self;
 
 static rt_lock lock; /* of all below, and of rt.threads for writing */
@@ -220,7 +228,7 @@ static void leave(void *argument)
     if (thread != rt_self)
         return;
     int saved = errno;
-    if (++thread->rounds < PTHREAD_DESTRUCTOR_ITERATIONS)
+    if (++thread->rounds < LAST_ROUND)
         pthread_setspecific(key, thread);
     else
         end_thread(thread);

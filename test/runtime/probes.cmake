@@ -21,15 +21,46 @@ set(PROFPASS_RUNTIME_TESTS
     too_deep
 )
 
-foreach(name IN LISTS PROFPASS_RUNTIME_TESTS)
-    add_executable(runtime_${name} ${name}.c)
-    target_link_libraries(runtime_${name}
-        PRIVATE profpass_contracts profrt_shared Threads::Threads)
-    target_compile_options(runtime_${name} PRIVATE -O0)
+# profpass_probe_test(NAME) - run.py with the program runtime_NAME of NAME.c
+function(profpass_probe_test name)
     profpass_warnings(runtime_${name})
     add_test(NAME runtime.${name}
         COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/run.py
             $<TARGET_FILE:runtime_${name}>
             ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c $<TARGET_FILE:profpass>)
     set_tests_properties(runtime.${name} PROPERTIES LABELS runtime TIMEOUT 300)
+endfunction()
+
+foreach(name IN LISTS PROFPASS_RUNTIME_TESTS)
+    add_executable(runtime_${name} ${name}.c)
+    target_link_libraries(runtime_${name}
+        PRIVATE profpass_contracts profrt_shared Threads::Threads)
+    target_compile_options(runtime_${name} PRIVATE -O0)
+    profpass_probe_test(${name})
 endforeach()
+
+# The runtime with a small budget: its tree stands before the archive's.
+set(runtime_dir ${PROJECT_SOURCE_DIR}/runtime)
+add_executable(runtime_context_budget context_budget.c ${runtime_dir}/rt_cct.c)
+target_include_directories(runtime_context_budget PRIVATE ${runtime_dir})
+target_compile_definitions(runtime_context_budget PRIVATE RT_NODE_BUDGET=10)
+target_link_libraries(runtime_context_budget
+    PRIVATE profpass_contracts profrt_static Threads::Threads ${CMAKE_DL_LIBS})
+profpass_probe_test(context_budget)
+
+# The runtime with the thread sanitizer, to whom malloc belongs.
+include(CheckCSourceCompiles)
+set(CMAKE_REQUIRED_FLAGS -fsanitize=thread)
+check_c_source_compiles("int main(void) { return 0; }" PROFPASS_HAS_TSAN)
+unset(CMAKE_REQUIRED_FLAGS)
+if(PROFPASS_HAS_TSAN)
+    file(GLOB sources CONFIGURE_DEPENDS ${runtime_dir}/rt_*.c)
+    list(FILTER sources EXCLUDE REGEX "rt_(static|interpose)\\.c$")
+    add_executable(runtime_race race.c ${sources})
+    target_include_directories(runtime_race PRIVATE ${runtime_dir})
+    target_compile_options(runtime_race PRIVATE -fsanitize=thread)
+    target_link_options(runtime_race PRIVATE -fsanitize=thread)
+    target_link_libraries(runtime_race
+        PRIVATE profpass_contracts Threads::Threads ${CMAKE_DL_LIBS})
+    profpass_probe_test(race)
+endif()
