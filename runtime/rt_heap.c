@@ -6,6 +6,7 @@
  */
 #include "rt_heap.h"
 
+#include "rt_patch.h"
 #include "rt_real.h"
 
 bool rt_heap_recording;
@@ -123,11 +124,11 @@ static bool file_block(void *block, uint32_t site, uint64_t n_bytes)
 
 void rt_heap_alloc_any(void *block, size_t n_bytes)
 {
-    if (block == NULL)
+    if (block == NULL || !rt_heap_recording)
         return;
     rt_thread *thread = recording_thread();
     if (thread == NULL) {
-        if (rt_heap_recording && rt_self == NULL)
+        if (rt_self == NULL)
             rt_loss(PROFPASS_LOSS_BLOCKS, 1);
         return;
     }
@@ -147,6 +148,8 @@ bool rt_heap_free_any(void *block)
 {
     if (block == NULL)
         return true;
+    if (!rt_heap_recording)
+        return !rt_boot_owns(block);
     rt_taken taken = rt_map_take((uintptr_t)block);
     if (taken.known) {
         book_out(taken, block);
@@ -154,8 +157,7 @@ bool rt_heap_free_any(void *block)
     }
     if (rt_boot_owns(block))
         return false;
-    if (rt_heap_recording)
-        rt_loss(PROFPASS_LOSS_FOREIGN_FREES, 1);
+    rt_loss(PROFPASS_LOSS_FOREIGN_FREES, 1);
     return true;
 }
 
@@ -219,4 +221,5 @@ void rt_heap_fork(void)
     header->inherited_bytes = header->peak_bytes = header->live_bytes;
     header->inherited_blocks = header->peak_blocks = header->live_blocks;
     header->peak_epoch = 1; /* it stands at its maximum so far */
+    rt_patch_fork();
 }

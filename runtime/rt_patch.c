@@ -286,6 +286,11 @@ void rt_patch_refresh(void)
     errno = saved;
 }
 
+void rt_patch_fork(void)
+{
+    __atomic_store_n(&requests, 0, __ATOMIC_RELEASE);
+}
+
 void rt_patch_start(bool heap)
 {
     patch_heap = heap;

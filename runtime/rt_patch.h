@@ -42,6 +42,9 @@ void *rt_do_dlopen(const char *file, int mode);
 /* Begin to patch: the jumps, and the allocator too if heap. */
 void rt_patch_start(bool heap);
 
+/* In the child of a fork: whoever was at it in the parent is not here. */
+void rt_patch_fork(void);
+
 #pragma GCC visibility pop
 
 #endif
