@@ -4,7 +4,6 @@
 #include "LlvmCompat.h"
 
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
@@ -51,21 +50,38 @@ static void nameLambda(FunctionNames &Names, const std::string &Parameters)
     Names.Display = Name;
 }
 
-/// Spell 3$_0clI, the call operator of a generic lambda of clang's, as the ABI
-/// does: not all demanglers read the former.
-static std::string withLambda(std::string Linkage)
+/// Give the qualified name of a mangled function, and its parameters.
+static bool demangle(const std::string &Mangled, std::string &Name,
+                     std::string &Parameters)
 {
-    const size_t Call = Linkage.rfind("clI");
-    const size_t At = Linkage.rfind("$_", Call);
-    if (Call == std::string::npos || At == std::string::npos)
-        return Linkage;
-    size_t Begin = At, End = At + 2;
-    while (Begin > 0 && isDigit(Linkage[Begin - 1]))
-        --Begin;
-    while (isDigit(Linkage[End]))
-        ++End;
-    return End == Call ? Linkage.replace(Begin, End - Begin, "UlT_E_")
-                       : Linkage;
+    ItaniumPartialDemangler Demangler;
+    if (Demangler.partialDemangle(Mangled.c_str()) || !Demangler.isFunction())
+        return false;
+    Name = taken(Demangler.getFunctionName(nullptr, nullptr));
+    Parameters = taken(Demangler.getFunctionParameters(nullptr, nullptr));
+    return !Name.empty();
+}
+
+/// Some demanglers do not read generic lambdas inside a function: take apart
+///     _ZZ4mainENK3$_0clIiEEDaT_   into   _Z4main   and   _ZNK3$_0clIiEEDaT_
+static bool demangleLocal(const std::string &Mangled, std::string &Name,
+                          std::string &Parameters)
+{
+    const size_t Lambda = Mangled.rfind("$_");
+    const size_t End = Mangled.rfind("EN", Lambda);
+    if (!compat::startsWith(Mangled, "_ZZ") || Lambda == std::string::npos ||
+        End == std::string::npos)
+        return false;
+    std::string Outer, OuterParameters;
+    const std::string Function = "_Z" + Mangled.substr(3, End - 3);
+    if (Function == "_Z4main")
+        Outer = "main"; // has no parameters in its name
+    else if (!demangle(Function, Outer, OuterParameters))
+        return false;
+    if (!demangle("_Z" + Mangled.substr(End + 1), Name, Parameters))
+        return false;
+    Name = Outer + OuterParameters + "::" + Name;
+    return true;
 }
 
 FunctionNames profpass::namesOf(const Function &F)
@@ -75,15 +91,10 @@ FunctionNames profpass::namesOf(const Function &F)
     Linkage.consume_front("\01"); // "as written", says clang to the mangler
     Names.Linkage = Linkage.str();
     Names.Qualified = Names.Display = Names.Linkage;
-    const std::string Mangled = withLambda(Names.Linkage); // used to the end
-    ItaniumPartialDemangler Demangler;
+    std::string Name, Parameters;
     if (!compat::startsWith(Linkage, "_Z") ||
-        Demangler.partialDemangle(Mangled.c_str()) || !Demangler.isFunction())
-        return Names;
-    const std::string Name = taken(Demangler.getFunctionName(nullptr, nullptr));
-    const std::string Parameters =
-        taken(Demangler.getFunctionParameters(nullptr, nullptr));
-    if (Name.empty())
+        (!demangle(Names.Linkage, Name, Parameters) &&
+         !demangleLocal(Names.Linkage, Name, Parameters)))
         return Names;
     Names.Qualified = Name;
     Names.Display = Name + Parameters;
