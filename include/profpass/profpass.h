@@ -7,7 +7,8 @@
  *
  * Each mark stands before the declaration or the definition of a function, of
  * a method or of a template, and vanishes when the compiler runs without the
- * plugin, which defines __PROFPASS__. C99 or C++11 and later: options are variadic.
+ * plugin, which defines __PROFPASS__. C99 or C++11 and later: options are
+ * variadic.
  */
 #ifndef PROFPASS_PROFPASS_H
 #define PROFPASS_PROFPASS_H
