@@ -168,16 +168,15 @@ static bool is_bound_to(const object *o, const ElfW(Rela) * relocation,
     return symbol->st_shndx == SHN_UNDEF || holds(o, real);
 }
 
-static bool write_slot(object *o, uintptr_t *slot, uintptr_t value)
+static bool write_slot(object *o, uintptr_t at, uintptr_t value)
 {
-    uintptr_t at = (uintptr_t)slot;
     if (!o->unlocked && at >= o->relro_begin && at < o->relro_end) {
         if (mprotect((void *)o->relro_begin, o->relro_end - o->relro_begin,
                      PROT_READ | PROT_WRITE) != 0)
             return false;
         o->unlocked = true;
     }
-    __atomic_store_n(slot, value, __ATOMIC_RELEASE);
+    __atomic_store_n((uintptr_t *)at, value, __ATOMIC_RELEASE);
     return true;
 }
 
@@ -197,8 +196,8 @@ static bool patch_slot(object *o, const ElfW(Rela) * relocation)
         catch_is_wanted = true;
         return true;
     }
-    uintptr_t *slot = (void *)(o->info->dlpi_addr + relocation->r_offset);
-    if (!is_bound_to(o, relocation, *slot, real))
+    uintptr_t slot = o->info->dlpi_addr + relocation->r_offset;
+    if (!is_bound_to(o, relocation, *(const uintptr_t *)slot, real))
         return true;
     return write_slot(o, slot, (uintptr_t)in->function);
 }
