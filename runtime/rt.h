@@ -279,6 +279,10 @@ profpass_block *rt_file_add_block(enum profpass_block_kind kind,
                                   uint32_t record_bytes, uint32_t n,
                                   profpass_ref owner);
 
+/* Let n more records of a block be seen: a reader that sees the count sees what
+ * was written before. With signals blocked. */
+void rt_file_publish(profpass_block *block, uint32_t n);
+
 /* The ref of an object inside the mapped file, and back. */
 profpass_ref rt_ref(const void *object);
 void *rt_at(profpass_ref ref);

@@ -145,23 +145,31 @@ static bool map_memory(uint64_t from, uint64_t to)
                 0) != MAP_FAILED;
 }
 
-/* Exchange what is mapped for a copy in memory of our own, in one step: other
- * threads may be writing. False if there is no memory for it. */
-static bool detach(void)
+/* Copy what is used to private memory; NULL if there is none. */
+static void *take_snapshot(uint64_t *n_bytes)
 {
-    uint64_t n = (rt.header->used_bytes + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
-    void *copy = mmap(NULL, n, PROT_READ | PROT_WRITE,
+    uint64_t used = rt.header->used_bytes;
+    *n_bytes = (used + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+    void *copy = mmap(NULL, *n_bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (copy == MAP_FAILED)
+        return NULL;
+    memcpy(copy, file.base, used);
+    return copy;
+}
+
+/* Exchange what is mapped for a copy, in one step: other threads may be
+ * writing. */
+static bool put_snapshot(void *copy, uint64_t n_bytes)
+{
+    if (copy == NULL ||
+        mremap(copy, n_bytes, n_bytes, MREMAP_MAYMOVE | MREMAP_FIXED,
+               file.base) == MAP_FAILED)
         return false;
-    memcpy(copy, file.base, rt.header->used_bytes);
-    if (mremap(copy, n, n, MREMAP_MAYMOVE | MREMAP_FIXED, file.base) ==
-        MAP_FAILED)
-        return false;
-    if (n < file.mapped)
-        mmap(file.base + n, file.mapped - n, PROT_NONE,
+    if (n_bytes < file.mapped)
+        mmap(file.base + n_bytes, file.mapped - n_bytes, PROT_NONE,
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
-    file.mapped = n;
+    file.mapped = n_bytes;
     return true;
 }
 
@@ -175,7 +183,9 @@ static void leave_file(int error)
            file.path, strerrordesc_np(error));
     rt_loss(PROFPASS_LOSS_FILE, 1);
     file.in_memory = true;
-    detach();
+    uint64_t n_bytes;
+    void *copy = take_snapshot(&n_bytes);
+    put_snapshot(copy, n_bytes);
 }
 
 /* Map the range up to at least need. A file that was cut in the middle of a
@@ -258,6 +268,13 @@ profpass_block *rt_file_add_block(enum profpass_block_kind kind,
     rt_signals_restore(before);
     errno = saved;
     return block;
+}
+
+void rt_file_publish(profpass_block *block, uint32_t n)
+{
+    rt_lock_take(&file.lock);
+    __atomic_store_n(&block->n_records, block->n_records + n, __ATOMIC_RELEASE);
+    rt_lock_drop(&file.lock);
 }
 
 void rt_file_each_block(void (*visit)(profpass_block *block))
@@ -416,13 +433,24 @@ void rt_file_trim(void)
 /* ---- fork -------------------------------------------------------------------
  */
 
+/* The copy is made before the fork: afterwards the parent goes on to write to
+ * what the child would read. Nothing can be published meanwhile, so that the
+ * copy is whole. */
+static void *snapshot;
+static uint64_t snapshot_bytes;
+
 void rt_file_fork_prepare(void)
 {
     rt_lock_take(&file.lock);
+    if (rt.recording)
+        snapshot = take_snapshot(&snapshot_bytes);
 }
 
 void rt_file_fork_parent(void)
 {
+    if (snapshot != NULL)
+        munmap(snapshot, snapshot_bytes);
+    snapshot = NULL;
     rt_lock_drop(&file.lock);
 }
 
@@ -449,7 +477,9 @@ void rt_file_fork_child(void)
     file.lock.state = 0;
     if (file.fd >= 0 && is_ours(file.fd))
         close(file.fd);
-    if (!detach()) {
+    bool has_copy = put_snapshot(snapshot, snapshot_bytes);
+    snapshot = NULL;
+    if (!has_copy) {
         /* Open activations still write to their nodes: let them. */
         map_memory(0, file.mapped);
         rt.recording = false;

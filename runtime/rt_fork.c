@@ -1,9 +1,10 @@
 /* rt_fork.c - the child of a fork gets a file of its own
  *
- *     prepare   signals off; take all locks     (last of all prepare handlers)
- *     parent    give them back                  (first of all)
- *     child     copy the file, at the same addresses; numbers begin at zero;
- *               each open activation is entered anew
+ *     prepare   signals off; take all locks and a copy of the file: the last of
+ *               all prepare handlers
+ *     parent    give them back: the first of all
+ *     child     put the copy in its place, as a file of its own; numbers begin
+ *               at zero; each open activation is entered anew
  *
  * The copy keeps all pointers of the private side good. A child of vfork shares
  * its parent's memory and is left alone.

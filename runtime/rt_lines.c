@@ -37,7 +37,7 @@ profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
     profpass_line_counts *area = rt_block_records(block);
     area->function = function;
     area->n_lines = n_lines;
-    __atomic_store_n(&block->n_records, 1, __ATOMIC_RELEASE);
+    rt_file_publish(block, 1);
     *slot = area;
     return area;
 }

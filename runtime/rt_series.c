@@ -41,11 +41,9 @@ void *rt_series_next(rt_series *series, uint32_t n)
            (size_t)block->n_records * series->record_bytes;
 }
 
-/* A reader that sees the count sees the records. */
 void rt_series_publish(rt_series *series, uint32_t n)
 {
-    __atomic_store_n(&series->block->n_records, series->block->n_records + n,
-                     __ATOMIC_RELEASE);
+    rt_file_publish(series->block, n);
 }
 
 /* ---- strings ---------------------------------------------------------------
@@ -114,8 +112,7 @@ static profpass_ref add_string(const char *bytes, size_t n_bytes)
     string->n_bytes = (uint32_t)n_bytes;
     memcpy(string + 1, bytes, n_bytes);
     strings.used += (uint32_t)size;
-    __atomic_store_n(&strings.block->n_records, strings.block->n_records + 1,
-                     __ATOMIC_RELEASE);
+    rt_file_publish(strings.block, 1);
     return rt_ref(string);
 }
 

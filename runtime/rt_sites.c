@@ -130,7 +130,7 @@ static rt_site *make_site(rt_thread *thread, rt_node *node, uint64_t key,
     site->key = key;
     __atomic_store_n(&site->record, record, __ATOMIC_RELEASE);
     profpass_block *block = thread->sites->block;
-    __atomic_store_n(&block->n_records, block->n_records + 1, __ATOMIC_RELEASE);
+    rt_file_publish(block, 1);
     return site;
 }
 
