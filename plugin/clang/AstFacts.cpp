@@ -78,18 +78,21 @@ class Walk {
         return nullptr;
     }
 
-    /// Remember the mark of a constructor or destructor.
-    void structor(const FunctionDecl *F, const AnnotateAttr *Mark,
+    /// Remember a mark that code generation drops: that of a constructor or
+    /// destructor up to LLVM 16, one that an earlier declaration lacks from 17.
+    void remember(const FunctionDecl *F, const AnnotateAttr *Mark,
                   const PresumedLoc &Name)
     {
-        if (!isa<CXXConstructorDecl>(F) && !isa<CXXDestructorDecl>(F))
-            return;
         const std::string Options =
             Mark->getAnnotation().substr(sizeof MarkPrefix - 1).str();
-        S.MarkedPlaces[{path(Name), Name.getLine()}] = Options;
-        if (!F->isDependentContext())
-            for (const std::string &Variant : Names.getAllManglings(F))
-                S.MarkedNames[Variant] = Options;
+        if (isa<CXXConstructorDecl>(F) || isa<CXXDestructorDecl>(F)) {
+            S.MarkedPlaces[{path(Name), Name.getLine()}] = Options;
+            if (!F->isDependentContext())
+                for (const std::string &Variant : Names.getAllManglings(F))
+                    S.MarkedNames[Variant] = Options;
+        } else if (!mark(F->getFirstDecl()) && !F->isDependentContext()) {
+            S.MarkedNames[Names.getName(F)] = Options;
+        }
     }
 
     void function(const FunctionDecl *F)
@@ -114,9 +117,9 @@ class Walk {
         if (Name.isInvalid() || End.isInvalid())
             return;
         if (Mark)
-            structor(F, Mark, Name);
+            remember(F, Mark, Name);
         if (Mark || AllLines)
-            silences(Body, Scope());
+            silences(Body, false);
         if (StringRef(Name.getFilename()) == End.getFilename()) {
             unsigned &Last = S.LastLines[{path(Name), Name.getLine()}];
             Last = std::max(Last, End.getLine());
@@ -141,17 +144,6 @@ class Walk {
                 << Why;
     }
 
-    /// What a jump would leave: variables since the loop or switch, and since
-    /// the function, began.
-    struct Scope {
-        bool InLoop = false;
-        bool InFunction = false;
-        void declare()
-        {
-            InLoop = InFunction = true;
-        }
-    };
-
     static bool declaresVariable(const Stmt *Statement)
     {
         const auto *Declaration = dyn_cast_or_null<DeclStmt>(Statement);
@@ -165,36 +157,37 @@ class Walk {
         return false;
     }
 
-    /// Whether clang may merge the jump with the end of a variable's life: the
-    /// jump is then in the code at -O0 only.
-    static bool vanishes(const Stmt *Jump, Scope Around)
+    /// Whether clang may merge the jump, as the last statement of a block,
+    /// with the end of the life of the block's variables: then it is in the
+    /// code at -O0 only.
+    static bool vanishes(const Stmt *Jump, bool HasVariables)
     {
         if (isa<BreakStmt>(Jump) || isa<ContinueStmt>(Jump))
-            return Around.InLoop;
+            return HasVariables;
         if (const auto *Return = dyn_cast<ReturnStmt>(Jump))
-            return !Return->getRetValue() && Around.InFunction;
+            return !Return->getRetValue() && HasVariables;
         return isa<GotoStmt>(Jump) || isa<IndirectGotoStmt>(Jump);
     }
 
-    /// Note the closing braces and vanishing jumps below Body. Lambdas are
-    /// functions of their own, met among the declarations.
-    void silences(const Stmt *Body, Scope Around)
+    /// Note the closing braces and vanishing jumps below Body, which stands
+    /// directly in a block with variables or not. Lambdas are functions of
+    /// their own, met among the declarations.
+    void silences(const Stmt *Body, bool HasVariables)
     {
         if (isa<LambdaExpr>(Body))
             return;
-        if (const auto *Block = dyn_cast<CompoundStmt>(Body))
-            silence(Block->getRBracLoc());
-        if (vanishes(Body, Around))
+        if (vanishes(Body, HasVariables))
             silence(Body->getBeginLoc());
-        if (isa<ForStmt>(Body) || isa<WhileStmt>(Body) || isa<DoStmt>(Body) ||
-            isa<CXXForRangeStmt>(Body) || isa<SwitchStmt>(Body))
-            Around.InLoop = false;
+        const auto *Block = dyn_cast<CompoundStmt>(Body);
+        if (Block)
+            silence(Block->getRBracLoc());
+        else if (!isa<SwitchCase>(Body) && !isa<LabelStmt>(Body))
+            HasVariables = isa<CXXForRangeStmt>(Body);
         for (const Stmt *Child : Body->children()) {
             if (!Child)
                 continue;
-            silences(Child, Around);
-            if (declaresVariable(Child))
-                Around.declare();
+            silences(Child, HasVariables);
+            HasVariables |= Block && declaresVariable(Child);
         }
     }
 

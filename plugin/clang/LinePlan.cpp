@@ -13,6 +13,7 @@
 
 #include "LineSource.h"
 #include "LlvmCompat.h"
+#include "RealCalls.h"
 #include "Records.h"
 #include "Session.h"
 #include "profpass/abi.h"
@@ -80,8 +81,9 @@ struct Stretch {
 
 class Planner {
   public:
-    Planner(Function &F, policy_lines Mode, Records &R, const Session &S)
-        : Mode(Mode), Source(F, R, S), Order(&F)
+    Planner(Function &F, policy_lines Mode, const RealCalls &Calls, Records &R,
+            const Session &S)
+        : Mode(Mode), Calls(Calls), Source(F, R, S), Order(&F)
     {
     }
 
@@ -140,7 +142,7 @@ class Planner {
                 Lines[Block].push_back({&I, Key});
                 Plan.LargestLine = std::max(
                     Plan.LargestLine, Source.isOwnFile(Key) ? Key.second : 0);
-                if (!isRealCall(I)) {
+                if (!Calls.isReal(I)) {
                     if (Open && Open->Key != Key)
                         Open = nullptr;
                     continue;
@@ -248,7 +250,7 @@ class Planner {
             for (const Place &Other : Lines[Here.Before->getParent()]) {
                 if (Other.Before == Here.Before)
                     break;
-                if (isRealCall(*Other.Before))
+                if (Calls.isReal(*Other.Before))
                     Level = Flow<LineKey>::known(Other.Key);
             }
             if (Level.Kind != Flow<LineKey>::Known)
@@ -268,6 +270,7 @@ class Planner {
     }
 
     const policy_lines Mode;
+    const RealCalls &Calls;
     LineSource Source;
     ReversePostOrderTraversal<Function *> Order;
     LinePlan Plan;
@@ -281,21 +284,11 @@ class Planner {
 
 } // namespace
 
-LinePlan profpass::planLines(Function &F, policy_lines Mode, Records &R,
+LinePlan profpass::planLines(Function &F, policy_lines Mode,
+                             const RealCalls &Calls, Records &R,
                              const Session &S)
 {
     if (!F.getSubprogram() || Mode == POLICY_LINES_OFF)
         return {};
-    return Planner(F, Mode, R, S).plan();
-}
-
-bool profpass::isRealCall(const Instruction &I)
-{
-    const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call) || Call->isInlineAsm())
-        return false;
-    const Function *Callee = Call->getCalledFunction();
-    return !Callee ||
-           (Callee->getName() != "memcpy" && Callee->getName() != "memmove" &&
-            Callee->getName() != "memset");
+    return Planner(F, Mode, Calls, R, S).plan();
 }

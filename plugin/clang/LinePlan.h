@@ -20,6 +20,7 @@ class Instruction;
 
 namespace profpass {
 
+class RealCalls;
 class Records;
 struct Session;
 
@@ -47,12 +48,8 @@ struct LinePlan {
 };
 
 /// Plan the line probes of F. Without line information the plan is empty.
-LinePlan planLines(llvm::Function &F, policy_lines Mode, Records &R,
-                   const Session &S);
-
-/// Whether control leaves the function for code that may use the heap: a call
-/// of a function, and not of an operation spelt as one.
-bool isRealCall(const llvm::Instruction &I);
+LinePlan planLines(llvm::Function &F, policy_lines Mode, const RealCalls &Calls,
+                   Records &R, const Session &S);
 
 } // namespace profpass
 

@@ -29,41 +29,19 @@ LineProbes::LineProbes(IRBuilder<> &B, Value *Frame, const Records &R,
 
 void LineProbes::makeMetadata(Module &M, bool CPlusPlus)
 {
-    LLVMContext &C = M.getContext();
-    MDBuilder MD(C);
-    static const char *const Names[NMemories] = {
-        "profpass counter", "profpass marker", "profpass events",
-        "profpass seen"};
-    // Scopes and types are compared by identity: the same in all functions.
-    MDNode *Domain = MDNode::get(C, MDString::get(C, "profpass probes"));
+    MDBuilder MD(M.getContext());
     MDNode *Root =
         MD.createTBAARoot(CPlusPlus ? "Simple C++ TBAA" : "Simple C/C++ TBAA");
     MDNode *Char = MD.createTBAAScalarTypeNode("omnipotent char", Root);
-    for (unsigned I = 0; I < NMemories; ++I) {
-        Scope[I] = MDNode::get(C, {MDString::get(C, Names[I]), Domain});
-        MDNode *Type = MD.createTBAAScalarTypeNode(Names[I], Char);
-        Tag[I] = MD.createTBAAStructTagNode(Type, Type, 0);
-    }
-    for (unsigned I = 0; I < NMemories; ++I) {
-        std::vector<Metadata *> Rest;
-        for (unsigned J = 0; J < NMemories; ++J)
-            if (J != I)
-                Rest.push_back(Scope[J]);
-        Others[I] = MDNode::get(C, Rest);
-    }
-    SettleKeeps =
-        MDNode::get(C, {Scope[Counter], Scope[Marker], Scope[Events]});
-    for (MDNode *&One : Scope)
-        One = MDNode::get(C, One);
+    MDNode *Type = MD.createTBAAScalarTypeNode("profpass probe", Char);
+    Tag = MD.createTBAAStructTagNode(Type, Type, 0);
     Unlikely = MD.createBranchWeights(1, 1 << 20);
-    Unsanitized = MDNode::get(C, {});
+    Unsanitized = MDNode::get(M.getContext(), {});
 }
 
-Instruction *LineProbes::touches(Instruction *I, Memory What) const
+Instruction *LineProbes::ours(Instruction *I) const
 {
-    I->setMetadata(LLVMContext::MD_alias_scope, Scope[What]);
-    I->setMetadata(LLVMContext::MD_noalias, Others[What]);
-    I->setMetadata(LLVMContext::MD_tbaa, Tag[What]);
+    I->setMetadata(LLVMContext::MD_tbaa, Tag);
     I->setMetadata(I->getModule()->getMDKindID("nosanitize"), Unsanitized);
     return I;
 }
@@ -80,7 +58,7 @@ Value *LineProbes::loadEvents(IRBuilder<> &B) const
     Value *At = B.CreateBitCast(EventsAt, compat::pointerTo(R.Types.U64));
     // Volatile: the optimizer holds that malloc and free touch no memory that
     // we can see. Ours they do.
-    return touches(B.CreateLoad(R.Types.U64, At, /*isVolatile=*/true), Events);
+    return ours(B.CreateLoad(R.Types.U64, At, /*isVolatile=*/true));
 }
 
 void LineProbes::forget(IRBuilder<> &B)
@@ -93,11 +71,10 @@ void LineProbes::count(IRBuilder<> &B, unsigned Number)
     Value *At = B.CreateConstInBoundsGEP1_64(
         R.Types.U64, B.CreateBitCast(Lines, compat::pointerTo(R.Types.U64)),
         Number);
-    // Volatile: the profile is the memory, complete at every instant.
     LoadInst *Old = B.CreateLoad(R.Types.U64, At, /*isVolatile=*/true);
-    touches(Old, Counter);
+    ours(Old);
     Value *New = B.CreateAdd(Old, ConstantInt::get(R.Types.U64, 1));
-    touches(B.CreateStore(New, At, /*isVolatile=*/true), Counter);
+    ours(B.CreateStore(New, At, /*isVolatile=*/true));
 }
 
 void LineProbes::check(Instruction *Before, const DebugLoc &Place,
@@ -114,7 +91,7 @@ void LineProbes::check(Instruction *Before, const DebugLoc &Place,
         compat::pointerTo(R.Types.U64));
     Value *Now = loadEvents(B);
     LoadInst *Last = B.CreateLoad(R.Types.U64, SeenAt);
-    touches(Last, Seen);
+    ours(Last);
     Value *Previously = B.CreateLoad(R.Types.U64, Previous);
     Value *Moved = B.CreateIsNotNull(
         B.CreateOr(B.CreateXor(Now, Previously), B.CreateXor(Now, Last)));
@@ -123,12 +100,7 @@ void LineProbes::check(Instruction *Before, const DebugLoc &Place,
         SplitBlockAndInsertIfThen(Moved, Before, false, Unlikely);
     IRBuilder<> Rare(Then);
     Rare.SetCurrentDebugLocation(Place);
-    CallInst *Settle = R.call(Rare, Hook::settle,
-                              {Frame, ConstantInt::get(R.Types.U32, Slot)});
-    Settle->setMetadata(LLVMContext::MD_noalias, SettleKeeps);
-    // Nor does fetching the hook read a marker: the ones that no call sees die.
-    cast<Instruction>(Settle->getCalledOperand()->stripPointerCasts())
-        ->setMetadata(LLVMContext::MD_noalias, SettleKeeps);
+    R.call(Rare, Hook::settle, {Frame, ConstantInt::get(R.Types.U32, Slot)});
 }
 
 /// The place right behind a call, on the way where it came back.
@@ -151,10 +123,8 @@ void LineProbes::insert()
     }
     for (const LinePlan::Run &Run : Plan.Runs) {
         IRBuilder<> B(Run.FirstCall);
-        // Volatile: malloc reads it, against what the optimizer holds.
-        touches(B.CreateStore(ConstantInt::get(R.Types.U32, Run.Slot),
-                              field(B, FrameLine), /*isVolatile=*/true),
-                Marker);
+        ours(B.CreateStore(ConstantInt::get(R.Types.U32, Run.Slot),
+                           field(B, FrameLine), /*isVolatile=*/true));
     }
     for (const LinePlan::Run &Run : Plan.Runs) {
         if (!Run.LastCall)

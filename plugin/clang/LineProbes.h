@@ -7,7 +7,11 @@
  *                   settle(frame, slot)
  *               prev = ev
  *
- * lines and events are loaded once, when the activation begins.
+ * lines and events, the pointers, are loaded once, when the activation begins.
+ * What others watch (counter, marker) or change (*events) is volatile: to LLVM
+ * malloc touches no memory that the program knows, so an ordinary marker would
+ * sink below it, and an ordinary *events be the same behind it. That costs
+ * nothing to speak of: the line calls something that LLVM does not see.
  */
 #ifndef PROFPASS_LINE_PROBES_H
 #define PROFPASS_LINE_PROBES_H
@@ -32,12 +36,9 @@ class LineProbes {
     void forget(llvm::IRBuilder<> &B);
 
   private:
-    enum Memory { Counter, Marker, Events, Seen, NMemories };
-
     void makeMetadata(llvm::Module &M, bool CPlusPlus);
-    /// Tell what I touches: nothing that another kind of probe does, and
-    /// nothing that the program's own accesses of typed memory do.
-    llvm::Instruction *touches(llvm::Instruction *I, Memory What) const;
+    /// Tell that I touches no typed memory of the program's.
+    llvm::Instruction *ours(llvm::Instruction *I) const;
     llvm::Value *field(llvm::IRBuilder<> &B, unsigned Index) const;
     llvm::Value *loadEvents(llvm::IRBuilder<> &B) const;
     void count(llvm::IRBuilder<> &B, unsigned Counter);
@@ -48,8 +49,7 @@ class LineProbes {
     const LinePlan &Plan;
     llvm::Value *Frame;
     llvm::Value *Lines, *EventsAt, *Previous;
-    llvm::MDNode *Scope[NMemories], *Others[NMemories], *Tag[NMemories];
-    llvm::MDNode *SettleKeeps, *Unlikely, *Unsanitized;
+    llvm::MDNode *Tag, *Unlikely, *Unsanitized;
 };
 
 } // namespace profpass

@@ -11,6 +11,7 @@
 #include "LineProbes.h"
 #include "LlvmCompat.h"
 #include "Names.h"
+#include "RealCalls.h"
 #include "Records.h"
 #include "Session.h"
 #include "profpass/abi.h"
@@ -96,7 +97,7 @@ std::map<Function *, Mark> takeMarks(Module &M)
 
 class Instrumenter {
   public:
-    explicit Instrumenter(Module &M) : M(M), S(Session::get()) {}
+    explicit Instrumenter(Module &M) : M(M), S(Session::get()), Calls(M) {}
 
     bool run()
     {
@@ -227,7 +228,7 @@ class Instrumenter {
         const DISubprogram *Program = F.getSubprogram();
         const bool HasLines = T.Lines != POLICY_LINES_OFF && Program;
         compat::dropMemoryAttributes(F);
-        const LinePlan Plan = planLines(F, T.Lines, R, S);
+        const LinePlan Plan = planLines(F, T.Lines, Calls, R, S);
         const std::vector<Instruction *> Landings = findLandings(F);
 
         BasicBlock &Entry = F.getEntryBlock();
@@ -353,6 +354,7 @@ class Instrumenter {
 
     Module &M;
     const Session &S;
+    const RealCalls Calls;
     std::vector<Target> Targets;
 };
 

@@ -39,8 +39,8 @@ struct Session {
     /// to the reader: closing braces, and jumps that are code at -O0 only.
     std::set<std::tuple<std::string, unsigned, unsigned>> Silent;
     std::set<std::string> SystemHeaders;
-    /// The marks of constructors and destructors, whose annotations clang drops
-    /// up to version 16: by linkage name, and by place for those of templates.
+    /// The marks whose annotations clang drops, see AstFacts: by linkage name,
+    /// and by place for constructors and destructors of templates.
     std::map<std::string, std::string> MarkedNames;
     std::map<std::pair<std::string, unsigned>, std::string> MarkedPlaces;
     /// Linkage names of functions that are no_instrument_function.

@@ -1,0 +1,64 @@
+/* RealCalls.cpp - functions that get nowhere near the heap
+ *
+ * All functions with a body are quiet to begin with; one that calls what is
+ * not, is not, and makes those loud that call it. What remains is quiet, even
+ * in recursion.
+ */
+#include "RealCalls.h"
+
+#include "LlvmCompat.h"
+
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+
+#include <map>
+#include <vector>
+
+using namespace llvm;
+using namespace profpass;
+
+/// The call that I is, NULL if it is none or only an operation spelt as one.
+static const CallBase *callIn(const Instruction &I)
+{
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call) || Call->isInlineAsm())
+        return nullptr;
+    const Function *Callee = Call->getCalledFunction();
+    const StringRef Name = Callee ? Callee->getName() : "";
+    return Name == "memcpy" || Name == "memmove" || Name == "memset" ? nullptr
+                                                                     : Call;
+}
+
+RealCalls::RealCalls(const Module &M)
+{
+    std::map<const Function *, std::vector<const Function *>> Callers;
+    std::vector<const Function *> Loud;
+    for (const Function &F : M) {
+        if (F.isDeclaration() || F.isInterposable()) {
+            Loud.push_back(&F);
+            continue;
+        }
+        Quiet.insert(&F);
+        for (const Instruction &I : instructions(F))
+            if (const CallBase *Call = callIn(I)) {
+                if (const Function *Callee = Call->getCalledFunction())
+                    Callers[Callee].push_back(&F);
+                else if (Quiet.erase(&F))
+                    Loud.push_back(&F);
+            }
+    }
+    while (!Loud.empty()) {
+        const Function *Callee = Loud.back();
+        Loud.pop_back();
+        for (const Function *Caller : Callers[Callee])
+            if (Quiet.erase(Caller))
+                Loud.push_back(Caller);
+    }
+}
+
+bool RealCalls::isReal(const Instruction &I) const
+{
+    const CallBase *Call = callIn(I);
+    return Call && !Quiet.count(Call->getCalledFunction());
+}
