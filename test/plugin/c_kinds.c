@@ -256,7 +256,7 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:72: 1 calls
 // CHECK-NEXT:c_kinds.c:73: 0
 // CHECK-NEXT:c_kinds.c:75: 1
-// CHECK-NEXT:c_kinds.c:80: 5 calls
+// CHECK-NEXT:c_kinds.c:80: 5
 // CHECK-NEXT:c_kinds.c:85: 1
 // CHECK-NEXT:c_kinds.c:86: 4
 // CHECK-NEXT:c_kinds.c:87: 3
@@ -264,7 +264,6 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:89: 3
 // CHECK-NEXT:c_kinds.c:91: 1
 // CHECK-NEXT:c_kinds.c:102: 1
-// CHECK-NEXT:c_kinds.c:113: 1 calls
 // CHECK-NEXT:c_kinds.c:129: 3
 // CHECK-NEXT:c_kinds.c:131: 1
 // CHECK-NEXT:c_kinds.c:133: 1
@@ -273,7 +272,7 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:140: 2
 // CHECK-NEXT:c_kinds.c:141: 7
 // CHECK-NEXT:c_kinds.c:142: 7
-// CHECK-NEXT:c_kinds.c:143: 2 calls
+// CHECK-NEXT:c_kinds.c:143: 2
 // CHECK-NEXT:c_kinds.c:119: 1 calls
 // CHECK-NEXT:c_kinds.c:63: 3
 // CHECK-NEXT:c_kinds.c:64: 1 calls

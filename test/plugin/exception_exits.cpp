@@ -226,7 +226,7 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:29: 0 calls
 // CHECK-NEXT:exception_exits.cpp:30: 0
 // CHECK-NEXT:exception_exits.cpp:31: 0 calls
-// CHECK-NEXT:exception_exits.cpp:35: 5 calls
+// CHECK-NEXT:exception_exits.cpp:35: 5
 // CHECK-NEXT:exception_exits.cpp:36: 5 calls
 // CHECK-NEXT:exception_exits.cpp:37: 5 calls
 // CHECK-NEXT:exception_exits.cpp:38: 9 calls
@@ -268,7 +268,7 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:109: 1 calls
 // CHECK-NEXT:exception_exits.cpp:110: 1 calls
 // CHECK-NEXT:exception_exits.cpp:111: 1
-// CHECK-NEXT:exception_exits.cpp:64: 1 calls
+// CHECK-NEXT:exception_exits.cpp:64: 1
 // CHECK-NEXT:exception_exits.cpp:65: 4 calls
 // CHECK-NEXT:exception_exits.cpp:66: 1 calls
 // CHECK-NEXT:exception_exits.cpp:67: 1 calls

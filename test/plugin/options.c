@@ -13,6 +13,7 @@
 // RUN: %not %profpass_cc -c %s -o %t.o -fplugin-arg-profpass-lines=x 2> %t.err2
 // RUN: %FileCheck --check-prefix=VALUE %s < %t.err2
 #include <stdio.h>
+#include <stdlib.h>
 
 // ERROR: error: -fplugin-arg-profpass-exlude=x: unknown option 'exlude'; did you mean 'exclude'?
 // VALUE: error: -fplugin-arg-profpass-lines=x: lines=x: must be off, calls or all
@@ -24,7 +25,7 @@ __attribute__((noinline)) static int skipped(int x)
 
 __attribute__((no_instrument_function)) static int never(int x)
 {
-    return x;
+    return x * atoi("1");
 }
 
 static int taken(int x)
@@ -56,6 +57,5 @@ int main(void)
 // LIST-NEXT: exit skipped
 // LIST-NEXT: exit taken
 // LIST-NEXT: 2
-// LIST-NEXT: options.c:32: 1 calls
-// LIST-NEXT: options.c:33: 1 calls
+// LIST-NEXT: options.c:[[#@LINE-27]]: 1 calls
 // LIST-NEXT: status 0

@@ -31,7 +31,7 @@ int main()
 // CHECK-NEXT:exit last(int, int)
 // CHECK-NEXT:3
 // CHECK-NEXT:tail_calls.cpp:13: 3
-// CHECK-NEXT:tail_calls.cpp:14: 1 calls
-// CHECK-NEXT:tail_calls.cpp:15: 2 calls
+// CHECK-NEXT:tail_calls.cpp:14: 1
+// CHECK-NEXT:tail_calls.cpp:15: 2
 // CHECK-NEXT:tail_calls.cpp:8: 1
 // CHECK-NEXT:status 0
