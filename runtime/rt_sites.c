@@ -178,6 +178,8 @@ rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
 
 void rt_sites_inherit(void)
 {
+    profpass_header *header = rt.header;
+    header->live_blocks = header->live_bytes = 0;
     uint32_t last = __atomic_load_n(&last_id, __ATOMIC_RELAXED);
     for (uint32_t id = 1; id <= last && id <= LAST_SITE_ID; ++id) {
         if (rt_sites[id >> RT_SITES_CHUNK_BITS] == NULL)
@@ -195,5 +197,7 @@ void rt_sites_inherit(void)
             .inherited_bytes = (uint64_t)record->at_peak_bytes,
         };
         memcpy(record, &fresh, sizeof fresh);
+        header->live_blocks += fresh.inherited_blocks;
+        header->live_bytes += fresh.inherited_bytes;
     }
 }

@@ -49,7 +49,8 @@ static inline rt_site *rt_site_at(uint32_t id)
 rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
                       const rt_frame *line_frame);
 
-/* Give every site's counts to a new process: live becomes inherited. */
+/* Give every site's counts to a new process: live becomes inherited, and their
+ * sum the process's. */
 void rt_sites_inherit(void);
 
 /* function id << 32 | slot of the line that runs; id 0 if there is none. */

@@ -6,6 +6,7 @@ set(PROFPASS_RUNTIME_TESTS
     deep_recursion
     descriptors_closed
     errno_kept
+    fork_among_threads
     fork_anew
     handler_on_own_stack
     left_without_a_word
