@@ -9,7 +9,8 @@
 #include <errno.h>
 #include <sys/mman.h>
 
-rt_map_state rt_map = {.shift = RT_MAP_SHIFT_OTHER};
+rt_map_state rt_map;
+unsigned rt_map_shift = RT_MAP_SHIFT_OTHER;
 
 /* The blocks that a cell cannot say, of a tebibyte and more: no more fit into
  * the addresses of the map. */
@@ -30,7 +31,7 @@ static rt_cell *grow(uintptr_t address)
     }
     int saved = errno;
     size_t n_bytes = sizeof(rt_cell)
-                     << (RT_MAP_LEAF_BITS - (unsigned)rt_map.shift);
+                     << (RT_MAP_LEAF_BITS - (unsigned)rt_map_shift);
     void *leaf = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (leaf == MAP_FAILED) {

@@ -37,9 +37,12 @@ typedef uint64_t rt_cell;
 
 typedef struct rt_map_state {
     rt_cell *top[RT_MAP_N_LEAVES]; /* 16 MiB of zero pages, touched sparsely */
-    unsigned shift;
 } rt_map_state;
 extern rt_map_state rt_map;
+
+/* RT_MAP_SHIFT_…; apart from the table, which is all zeros and so not in the
+ * library's file. */
+extern unsigned rt_map_shift;
 
 static inline uint32_t rt_cell_site(rt_cell cell)
 {
@@ -61,7 +64,7 @@ static inline rt_cell *rt_map_find(uintptr_t address)
     if (RT_UNLIKELY(leaf == NULL))
         return NULL;
     uintptr_t offset = address & ((UINT64_C(1) << RT_MAP_LEAF_BITS) - 1);
-    return &leaf[offset >> rt_map.shift];
+    return &leaf[offset >> rt_map_shift];
 }
 
 /* File a block; false, counted, if it cannot be. */

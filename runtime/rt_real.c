@@ -282,7 +282,7 @@ void rt_real_find(void)
         find_all(&table, is_ours());
         glibc = is_of_libc(table.malloc);
     }
-    rt_map.shift = glibc ? RT_MAP_SHIFT_GLIBC : RT_MAP_SHIFT_OTHER;
+    rt_map_shift = glibc ? RT_MAP_SHIFT_GLIBC : RT_MAP_SHIFT_OTHER;
     if (!glibc)
         widen(&table);
     rt_real = table;

@@ -30,7 +30,7 @@ static void check_kept(uintptr_t address, uint32_t site, uint64_t n_bytes)
 int main(void)
 {
     const uint64_t tebibyte = UINT64_C(1) << 40;
-    rt_map.shift = RT_MAP_SHIFT_GLIBC;
+    rt_map_shift = RT_MAP_SHIFT_GLIBC;
     check_kept(0x10, 1, 0);
     check_kept(0x7fffffffffe0, 0xfffffe, 1);
     check_kept(0x500000000000, 7, tebibyte - 1);
