@@ -8,6 +8,7 @@
 #include "AstFacts.h"
 
 #include "Session.h"
+#include "Statements.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -118,8 +119,10 @@ class Walk {
             return;
         if (Mark)
             remember(F, Mark, Name);
-        if (Mark || AllLines)
+        if (Mark || AllLines) {
             silences(Body, false);
+            collectStatements(Body, SM, S);
+        }
         if (StringRef(Name.getFilename()) == End.getFilename()) {
             unsigned &Last = S.LastLines[{path(Name), Name.getLine()}];
             Last = std::max(Last, End.getLine());

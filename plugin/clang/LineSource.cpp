@@ -13,10 +13,23 @@
 using namespace llvm;
 using namespace profpass;
 
+/// A jump that only joins: clang puts one at the line of an if behind its body.
+/// It makes a line run that has nothing else, as break; does.
+static bool isJump(const Instruction &I)
+{
+    const auto *Branch = dyn_cast<BranchInst>(&I);
+    return Branch && Branch->isUnconditional();
+}
+
 LineSource::LineSource(Function &F, Records &R, const Session &S)
     : R(R), S(S), F(F), OwnFile(file(F.getSubprogram()->getFile()).Index)
 {
     findPlumbing(F);
+    for (const Instruction &I : instructions(F)) {
+        LineKey Key;
+        if (!isJump(I) && lineOf(I, Key))
+            Busy.insert(Key);
+    }
 }
 
 const LineSource::File &LineSource::file(const DIFile *DI)
@@ -125,6 +138,9 @@ bool LineSource::lineOf(const Instruction &I, LineKey &Key)
     const bool Calls = isa<CallBase>(I) && !isa<IntrinsicInst>(I);
     if (!Calls && isSilent(Place))
         return false;
-    Key = {file(Place->getFile()).Index, Place->getLine()};
-    return true;
+    const File &In = file(Place->getFile());
+    const auto First = S.FirstLines.find({In.Path, Place->getLine()});
+    Key = {In.Index,
+           First != S.FirstLines.end() ? First->second : Place->getLine()};
+    return !isJump(I) || !Busy.count(Key);
 }

@@ -52,6 +52,8 @@ class LineSource {
     std::map<const llvm::DIFile *, File> Files;
     /// Code that carries exceptions and destinations along.
     std::set<const llvm::Instruction *> Plumbing;
+    /// Lines that have more than jumps.
+    std::set<LineKey> Busy;
     unsigned OwnFile;
 };
 

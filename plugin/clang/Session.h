@@ -38,6 +38,8 @@ struct Session {
     /// Positions (file, line, column) where code other than calls is no line
     /// to the reader: closing braces, and jumps that are code at -O0 only.
     std::set<std::tuple<std::string, unsigned, unsigned>> Silent;
+    /// (file, a further line of a statement) -> its first line.
+    std::map<std::pair<std::string, unsigned>, unsigned> FirstLines;
     std::set<std::string> SystemHeaders;
     /// The marks whose annotations clang drops, see AstFacts: by linkage name,
     /// and by place for constructors and destructors of templates.
