@@ -95,21 +95,29 @@ static bool inherit(rt_thread *thread)
     return false;
 }
 
+/* Frames start this far into a page. The header's counters of live bytes and
+ * blocks, which every heap operation stores to, are at 0x90 and 0x98 of theirs;
+ * a load from the same offset of another page waits for the store, as the
+ * processor compares only the low bits at first. Frames are 0x80 apart, so with
+ * this none of what an operation loads from one falls there, at any depth. */
+#define STACK_OFFSET 0x60
+
 static bool make_stack(rt_thread *thread)
 {
     size_t n_bytes;
     uint8_t *tables = rt_pages_alloc(2 * TABLE_BYTES);
     if (tables == NULL)
         return false;
-    rt_frame *stack = reserve_stack(&n_bytes);
+    uint8_t *stack = reserve_stack(&n_bytes);
     if (stack == NULL) {
         rt_pages_free(tables, 2 * TABLE_BYTES);
         return false;
     }
     thread->function_levels = (uint32_t **)(void *)tables;
     thread->line_areas = (void ***)(void *)(tables + TABLE_BYTES);
-    thread->bottom = stack;
-    thread->stack_end = stack + n_bytes / sizeof *stack;
+    thread->bottom = (rt_frame *)(void *)(stack + STACK_OFFSET);
+    thread->stack_end =
+        thread->bottom + (n_bytes - STACK_OFFSET) / sizeof *thread->bottom;
     return true;
 }
 
