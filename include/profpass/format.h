@@ -109,8 +109,8 @@ typedef struct profpass_header {
     uint64_t peak_wall_ns;    /* 0 if not recorded                            */
     uint64_t inherited_bytes; /* live at the fork that made this process      */
     uint64_t inherited_blocks;
-    uint64_t mapped_bytes; /* anonymous mmap/sbrk by the program, now      */
-    uint64_t mapped_peak_bytes;
+    uint64_t mapped_bytes; /* anonymous mmap/sbrk by the program, now;     */
+    uint64_t mapped_peak_bytes; /* 0: runtime 0.1 does not record them     */
 
     uint64_t runtime_bytes; /* private memory of the runtime                */
     uint64_t losses[32];    /* indexed by enum profpass_loss                */
