@@ -208,7 +208,14 @@ void *rt_real_definition(const char *name)
         return address;
     for (struct link_map *map = _r_debug.r_map; map != NULL;
          map = map->l_next) {
-        address = dlsym(map, name);
+        /* Not every map is a handle that dlsym can take: ask for one. */
+        void *handle = map->l_name[0] == '/'
+                           ? dlopen(map->l_name, RTLD_LAZY | RTLD_NOLOAD)
+                           : NULL;
+        if (handle == NULL)
+            continue;
+        address = dlsym(handle, name);
+        dlclose(handle);
         if (address != NULL && object_of(address) == map &&
             is_defined_at(address))
             return address;
