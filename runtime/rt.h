@@ -232,12 +232,6 @@ void rt_flush_open_frames(rt_thread *thread);
 
 /* ---- rt_sites.c, rt_heap.c, rt_map.c ---------------------------------- */
 
-/* Account for a block that the program now owns, or no longer does. Called
- * around the real operation: on_free before it, on_alloc after it succeeded.
- * block NULL is ignored. Keep errno. */
-void rt_on_alloc(void *block, size_t n_bytes);
-void rt_on_free(void *block);
-
 /* realloc: take the old block's record, and give it back (n_bytes 0 with block
  * old) if the real call failed, or file the new block. */
 typedef struct rt_taken {

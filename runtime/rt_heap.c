@@ -161,16 +161,6 @@ bool rt_heap_free_any(void *block)
     return true;
 }
 
-void rt_on_alloc(void *block, size_t n_bytes)
-{
-    rt_heap_alloc_any(block, n_bytes);
-}
-
-void rt_on_free(void *block)
-{
-    rt_heap_free_any(block);
-}
-
 rt_taken rt_take(void *block)
 {
     return rt_map_take((uintptr_t)block);
