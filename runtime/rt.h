@@ -10,6 +10,7 @@
  *     rt_interpose.c the malloc family under its own names (linked, preloaded)
  *     rt_patch.c     the same through patched GOTs (dlopened runtime)
  *     rt_unwind.c    longjmp, __cxa_begin_catch, exits: control that jumps
+ *     rt_setjmp.c    setjmp, so that longjmp finds its activation
  *     rt_modules.c   registration of modules; functions merged by name
  *     rt_file.c      the profile file: blocks, growth, its copy at a fork
  *     rt_series.c    records in a row; strings
@@ -136,6 +137,7 @@ struct rt_thread {
     uint32_t in_use;         /* 0 once the kernel says the thread is gone  */
     uint32_t rounds;         /* of pthread-key destructors, so far         */
     struct rt_site_table *sites; /* rt_sites.c                                */
+    struct rt_landing *landings; /* rt_setjmp.c                               */
     rt_thread *next; /* all threads, newest first                  */
 };
 

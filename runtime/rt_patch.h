@@ -19,6 +19,7 @@ typedef struct rt_jump_table {
     void (*_longjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
     void (*siglongjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
     void (*__longjmp_chk)(jmp_buf buffer, int value) RT_NO_RETURN;
+    const void *setjmp, *_setjmp, *__sigsetjmp;
     void *(*__cxa_begin_catch)(void *exception);
     void (*_exit)(int status) RT_NO_RETURN;
     void (*_Exit)(int status) RT_NO_RETURN;
@@ -32,12 +33,20 @@ _Noreturn void rt_do_longjmp(jmp_buf buffer, int value);
 _Noreturn void rt_do__longjmp(jmp_buf buffer, int value);
 _Noreturn void rt_do_siglongjmp(jmp_buf buffer, int value);
 _Noreturn void rt_do___longjmp_chk(jmp_buf buffer, int value);
+void rt_do_setjmp(void); /* not to be called: rt_setjmp.c */
+void rt_do__setjmp(void);
+void rt_do___sigsetjmp(void);
 void *rt_do___cxa_begin_catch(void *exception);
 _Noreturn void rt_do__exit(int status);
 _Noreturn void rt_do__Exit(int status);
 _Noreturn void rt_do_quick_exit(int status);
 _Noreturn void rt_do_abort(void);
 void *rt_do_dlopen(const char *file, int mode);
+
+/* The activation that was on top when setjmp filled the buffer, called with the
+ * stack pointer at address; NULL if that is not known. */
+rt_frame *rt_setjmp_find(rt_thread *thread, const void *buffer,
+                         uintptr_t address);
 
 /* Begin to patch: the jumps, and the allocator too if heap. */
 void rt_patch_start(bool heap);

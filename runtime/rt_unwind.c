@@ -42,10 +42,23 @@ static void leave_below(uintptr_t address)
         rt_unwind_below(thread, address);
 }
 
+/* Where setjmp stood, if it was seen; else what the stack pointer tells. */
+static void leave_for(const struct __jmp_buf_tag *buffer)
+{
+    rt_thread *thread = rt_self;
+    uintptr_t address = target_of(buffer);
+    rt_frame *top =
+        thread != NULL ? rt_setjmp_find(thread, buffer, address) : NULL;
+    if (top != NULL)
+        rt_unwind_to(thread, top);
+    else
+        leave_below(address);
+}
+
 #define JUMP(name)                                         \
     _Noreturn void rt_do_##name(jmp_buf buffer, int value) \
     {                                                      \
-        leave_below(target_of(buffer));                    \
+        leave_for(buffer);                                 \
         rt_jumps.name(buffer, value);                      \
     }
 JUMP(longjmp)

@@ -1,6 +1,5 @@
 // A function that the compiler inlines into an uninstrumented caller of setjmp is
 // left by its longjmp all the same.
-// XFAIL: *
 // RUN: %profpass_cc -O0 %s -o %t && %run %t && %check
 // RUN: %profpass_cc -O2 %s -o %t && %run %t && %check
 #include <setjmp.h>
