@@ -1,6 +1,6 @@
 # lit.cfg.py - what a lit test may say, the same for every toolchain
 #
-#   %clang %clangxx            the plain compilers
+#   %cc %cxx                   the plain compilers (%clang %clangxx: the same)
 #   %profpass_cc %profpass_cxx the same with -g and the plugin
 #   %profpass_plugin           the plugin's path
 #   %profpass_lib              the directory of libprofrt.so and libprofrt.a
@@ -43,6 +43,8 @@ substitutions = [
     ("%profpass_plugin", config.plugin),
     ("%profpass_lib", lib),
     ("%profpass", profpass),
+    ("%cxx", config.cxx),
+    ("%cc", config.cc),
     ("%clangxx", config.cxx),
     ("%clang", config.cc),
     ("%FileCheck", os.path.join(config.llvm_bin, "FileCheck")),
