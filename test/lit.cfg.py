@@ -10,9 +10,18 @@
 #   %check [OPTIONS]           compare %t.prof with what the test's own comments
 #                              say (e2e/check.py tells how)
 #   %check_file [OPTIONS] SOURCE PROFILE   the same for any profile
-#   %FileCheck %not %python %cmake %source_root %build_root
+#   %lto %lto_parts            link-time optimisation, whole and in parts
+#   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
+#   %source_root %build_root
 #
-# Tests are sh scripts (RUN lines joined by &&); PROFPASS_OPTIONS is not set.
+# Tests are sh scripts (RUN lines joined by &&); PROFPASS_OPTIONS is not set. A
+# test that cannot run everywhere says `REQUIRES:` with
+#
+#   clang gcc clang-14 …       a kind of compiler, or one of them
+#   lto                        %lto works
+#   openmp asan                the compiler links -fopenmp, -fsanitize=address
+#   jemalloc tcmalloc mimalloc the library links
+#   valgrind root-mount        the command works; a tmpfs may be mounted
 import os
 import subprocess
 
@@ -31,11 +40,24 @@ def quiet(command):
                           stderr=subprocess.DEVNULL).returncode == 0
 
 
+def links(*flags):
+    """Whether the compiler makes a program with these flags."""
+    return quiet([config.cc, "-x", "c", os.path.join(
+        config.test_source_root, "Inputs", "nothing.c"), *flags,
+        "-o", os.devnull])
+
+
 lib = os.path.join(config.build_root, "lib")
 profpass = os.path.join(config.build_root, "bin", "profpass")
 plugin = "-g -fplugin=" + config.plugin
 check = "%s %s/e2e/check.py --profpass %s" % (
     config.python, config.test_source_root, profpass)
+
+# Link-time optimisation by the compiler's own linker.
+kind = config.toolchain.partition("-")[0]
+lld = os.path.join(os.path.dirname(config.cc), "ld.lld")
+lto = {"clang": ("-flto --ld-path=" + lld, "-flto=thin --ld-path=" + lld),
+       "gcc": ("-flto", "-flto=2 -flto-partition=max")}[kind]
 
 substitutions = [
     ("%profpass_cc", "%s %s" % (config.cc, plugin)),
@@ -45,15 +67,14 @@ substitutions = [
     ("%profpass", profpass),
     ("%cxx", config.cxx),
     ("%cc", config.cc),
-    ("%clangxx", config.cxx),
-    ("%clang", config.cc),
-    ("%FileCheck", os.path.join(config.llvm_bin, "FileCheck")),
-    ("%not", os.path.join(config.llvm_bin, "not")),
-    ("%objdump", os.path.join(config.llvm_bin, "llvm-objdump")),
-    ("%readelf", os.path.join(config.llvm_bin, "llvm-readelf")),
-    ("%nm", os.path.join(config.llvm_bin, "llvm-nm")),
-    ("%strip", os.path.join(config.llvm_bin, "llvm-strip")),
-    ("%lld", os.path.join(config.llvm_bin, "ld.lld")),
+    ("%lto_parts", lto[1]),
+    ("%lto", lto[0]),
+    ("%FileCheck", os.path.join(config.tools, "FileCheck")),
+    ("%not", os.path.join(config.tools, "not")),
+    ("%objdump", os.path.join(config.tools, "llvm-objdump")),
+    ("%readelf", os.path.join(config.tools, "llvm-readelf")),
+    ("%nm", os.path.join(config.tools, "llvm-nm")),
+    ("%strip", os.path.join(config.tools, "llvm-strip")),
     ("%check_file", check),
     ("%check", check + " %s %t.prof"),
     ("%run", "rm -f %t.prof* && env PROFPASS_OPTIONS="
@@ -70,11 +91,16 @@ config.recursiveExpansionLimit = 3
 config.environment["LC_ALL"] = "C"
 config.environment.pop("PROFPASS_OPTIONS", None)
 
-# REQUIRES: root-mount - may mount a tmpfs (in a mount namespace of its own).
-if quiet(["unshare", "-m", "true"]):
-    config.available_features.add("root-mount")
-if os.path.exists(os.path.join(config.llvm_bin, "ld.lld")):
-    config.available_features.add("lld")
-if quiet(["valgrind", "--version"]):
-    config.available_features.add("valgrind")
-config.available_features.add(config.toolchain)
+features = config.available_features
+features.update((config.toolchain, kind))
+for feature, works in (
+        ("root-mount", lambda: quiet(["unshare", "-m", "true"])),
+        ("valgrind", lambda: quiet(["valgrind", "--version"])),
+        ("lto", lambda: links(*lto[0].split())),
+        ("openmp", lambda: links("-fopenmp")),
+        ("asan", lambda: links("-fsanitize=address")),
+        ("jemalloc", lambda: links("-ljemalloc")),
+        ("tcmalloc", lambda: links("-ltcmalloc_minimal")),
+        ("mimalloc", lambda: links("-lmimalloc"))):
+    if works():
+        features.add(feature)

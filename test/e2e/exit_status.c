@@ -1,5 +1,5 @@
 // Output and status of the program are those of the program without the plugin.
-// RUN: %clang -w -O2 %s -o %t.plain && %profpass_cc -O2 %s -o %t.with
+// RUN: %cc -w -O2 %s -o %t.plain && %profpass_cc -O2 %s -o %t.with
 // RUN: for how in return exit _exit abort segv term; do \
 // RUN:     for p in plain with; do \
 // RUN:         (PROFPASS_OPTIONS=report=none:output=%t.prof; export PROFPASS_OPTIONS; %t.$p $how >%t.$p.out 2>%t.$p.err; echo $? >>%t.$p.out) 2>/dev/null; \

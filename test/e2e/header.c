@@ -1,6 +1,6 @@
 // The marks of profpass.h work with the plugin, and vanish without it.
 // RUN: %profpass_cc -O2 -I%source_root/include %s -o %t && %run %t && %check
-// RUN: %clang -O2 -Wall -Wextra -Werror -I%source_root/include %s -o %t && %t
+// RUN: %cc -O2 -Wall -Wextra -Werror -I%source_root/include %s -o %t && %t
 #include <profpass/profpass.h>
 
 PROFPASS_PROFILE static int all(int n)

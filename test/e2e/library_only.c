@@ -1,8 +1,8 @@
 // An instrumented shared library serves a program that knows nothing of it.
 // RUN: %profpass_cc -O0 -DLIBRARY -shared -fPIC %s -o %t.so
-// RUN: %clang -O0 %s %t.so -Wl,-rpath,%T -o %t && %run %t && %check
+// RUN: %cc -O0 %s %t.so -Wl,-rpath,%T -o %t && %run %t && %check
 // RUN: %profpass_cc -O2 -DLIBRARY -shared -fPIC %s -o %t.so
-// RUN: %clang -O2 %s %t.so -Wl,-rpath,%T -o %t && %run %t && %check
+// RUN: %cc -O2 %s %t.so -Wl,-rpath,%T -o %t && %run %t && %check
 #include <stdlib.h>
 
 #ifdef LIBRARY

@@ -1,8 +1,8 @@
-// REQUIRES: lld
+// REQUIRES: lto
 // With link-time optimisation the counts are the source's too.
-// RUN: %profpass_cc -O0 -flto -fuse-ld=lld %s -o %t && %run %t && %check
-// RUN: %profpass_cc -O2 -flto -fuse-ld=lld %s -o %t && %run %t && %check
-// RUN: %profpass_cc -O2 -flto=thin -fuse-ld=lld %s -o %t && %run %t && %check
+// RUN: %profpass_cc -O0 %lto %s -o %t && %run %t && %check
+// RUN: %profpass_cc -O2 %lto %s -o %t && %run %t && %check
+// RUN: %profpass_cc -O2 %lto_parts %s -o %t && %run %t && %check
 #include <stdlib.h>
 
 #define PROFILE __attribute__((profile))

@@ -5,7 +5,7 @@
 // RUN: %check
 // RUN: env PROFPASS_OPTIONS=report=none:output=%t.killed.prof %profpass run %t kill; test $? -eq 143
 // RUN: %check_file --prefix KILLED %s %t.killed.prof
-// RUN: %clang -O0 -w -fno-builtin %s -o %t.plain && rm -f %t.plain.prof*
+// RUN: %cc -O0 -w -fno-builtin %s -o %t.plain && rm -f %t.plain.prof*
 // RUN: env PROFPASS_OPTIONS=report=none:output=%t.plain.prof %profpass run %t.plain; test $? -eq 9
 // RUN: %check_file --prefix PLAIN %s %t.plain.prof
 #include <signal.h>

@@ -1,8 +1,8 @@
 // With libprofrt.a linked in, fully static or not, the program needs no shared
 // runtime.
-// RUN: %profpass_cc -O0 -fno-builtin %s -o %t $(%profpass flags --cc=%clang --static)
+// RUN: %profpass_cc -O0 -fno-builtin %s -o %t $(%profpass flags --cc=%cc --static)
 // RUN: %run %t && %check
-// RUN: %profpass_cc -O2 -fno-builtin %s -o %t $(%profpass flags --cc=%clang --static)
+// RUN: %profpass_cc -O2 -fno-builtin %s -o %t $(%profpass flags --cc=%cc --static)
 // RUN: %run %t && %check
 // RUN: %profpass_cc -O2 -fno-builtin %s -o %t -Wl,-u,__profpass_attach %profpass_lib/libprofrt.a
 // RUN: %run %t && %check

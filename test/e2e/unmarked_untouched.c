@@ -1,16 +1,16 @@
 // A function without a mark compiles to the code that it is without the plugin;
 // an object without marks is the same byte for byte.
-// RUN: %clang -O0 -w -c %s -o %t.plain.o && %profpass_cc -g0 -O0 -c %s -o %t.o
+// RUN: %cc -O0 -w -c %s -o %t.plain.o && %profpass_cc -g0 -O0 -c %s -o %t.o
 // RUN: %objdump -dr --no-show-raw-insn --disassemble-symbols=unmarked %t.plain.o | tail -n +3 > %t.plain
 // RUN: %objdump -dr --no-show-raw-insn --disassemble-symbols=unmarked %t.o | tail -n +3 > %t.with
 // RUN: grep -q ret %t.plain && cmp %t.plain %t.with
-// RUN: %clang -O2 -w -c %s -o %t.plain.o && %profpass_cc -g0 -O2 -c %s -o %t.o
+// RUN: %cc -O2 -w -c %s -o %t.plain.o && %profpass_cc -g0 -O2 -c %s -o %t.o
 // RUN: %objdump -dr --no-show-raw-insn --disassemble-symbols=unmarked %t.plain.o | tail -n +3 > %t.plain
 // RUN: %objdump -dr --no-show-raw-insn --disassemble-symbols=unmarked %t.o | tail -n +3 > %t.with
 // RUN: grep -q ret %t.plain && cmp %t.plain %t.with
-// RUN: %clang -DNO_MARKS -O2 -c %s -o %t.plain.o
+// RUN: %cc -DNO_MARKS -O2 -c %s -o %t.plain.o
 // RUN: %profpass_cc -g0 -DNO_MARKS -O2 -c %s -o %t.o && cmp %t.plain.o %t.o
-// RUN: %clang -DNO_MARKS -g -O2 -c %s -o %t.plain.o
+// RUN: %cc -DNO_MARKS -g -O2 -c %s -o %t.plain.o
 // RUN: %profpass_cc -DNO_MARKS -O2 -c %s -o %t.o && cmp %t.plain.o %t.o
 #include <stdlib.h>
 

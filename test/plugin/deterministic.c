@@ -2,7 +2,7 @@
 // functions the same code as without the plugin
 // RUN: %profpass_cc -O2 -c %s -o %t.1.o && %profpass_cc -O2 -c %s -o %t.2.o
 // RUN: cmp %t.1.o %t.2.o
-// RUN: %clang -g -O2 -DPLAIN -ffunction-sections -c %s -o %t.plain.o
+// RUN: %cc -g -O2 -DPLAIN -ffunction-sections -c %s -o %t.plain.o
 // RUN: %profpass_cc -O2 -ffunction-sections -c %s -o %t.with.o
 // RUN: %objdump -dr --no-show-raw-insn --section=.text.unmarked %t.plain.o | grep -v '%t' > %t.plain.s
 // RUN: %objdump -dr --no-show-raw-insn --section=.text.unmarked %t.with.o | grep -v '%t' > %t.with.s
@@ -10,7 +10,7 @@
 // RUN: grep -v 'file format' %t.with.s > %t.with.t
 // RUN: grep -q 'marked' %t.with.t && diff %t.plain.t %t.with.t
 //
-// RUN: %clang -g -O2 -DPLAIN -DALONE -c %s -o %t.alone.plain.o
+// RUN: %cc -g -O2 -DPLAIN -DALONE -c %s -o %t.alone.plain.o
 // RUN: %profpass_cc -O2 -DPLAIN -DALONE -c %s -o %t.alone.with.o
 // RUN: cmp %t.alone.plain.o %t.alone.with.o
 #ifdef PLAIN

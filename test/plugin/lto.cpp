@@ -1,11 +1,11 @@
 // lto.cpp - probes are put in when a unit is compiled, not again at the link
-// REQUIRES: lld
-// RUN: %clang -I%source_root/include -c %S/Inputs/log.c -o %t.log.o
+// REQUIRES: lto
+// RUN: %cc -I%source_root/include -c %S/Inputs/log.c -o %t.log.o
 // RUN: %profpass_cxx -O2 %s %t.log.o -o %t.plain && %t.plain > %t.expected
 // RUN: %FileCheck %s < %t.expected
-// RUN: %profpass_cxx -O2 -flto --ld-path=%lld %s %t.log.o -o %t.full
+// RUN: %profpass_cxx -O2 %lto %s %t.log.o -o %t.full
 // RUN: %t.full > %t.got && diff %t.expected %t.got
-// RUN: %profpass_cxx -O2 -flto=thin --ld-path=%lld %s %t.log.o -o %t.thin
+// RUN: %profpass_cxx -O2 %lto_parts %s %t.log.o -o %t.thin
 // RUN: %t.thin > %t.got && diff %t.expected %t.got
 #include <cstdio>
 

@@ -1,11 +1,11 @@
 // no_line_information.c - without -g lines are still known where the compiler
 // allows; elsewhere a warning names the flag, and calls still count
-// RUN: %clang -I%source_root/include -c %S/Inputs/log.c -o %t.log.o
-// RUN: %clang -O1 -fplugin=%profpass_plugin -c %s -o %t.o 2> %t.err
-// RUN: %clang %t.o %t.log.o -o %t.exe && env LOG_RECORDS=1 %t.exe > %t.log
+// RUN: %cc -I%source_root/include -c %S/Inputs/log.c -o %t.log.o
+// RUN: %cc -O1 -fplugin=%profpass_plugin -c %s -o %t.o 2> %t.err
+// RUN: %cc %t.o %t.log.o -o %t.exe && env LOG_RECORDS=1 %t.exe > %t.log
 // RUN: cat %t.err %t.log | %FileCheck %s
 // RUN: %readelf -S %t.o | %FileCheck --check-prefix=DWARF %s
-// RUN: %clang -O1 -gline-tables-only -fplugin=%profpass_plugin %s %t.log.o \
+// RUN: %cc -O1 -gline-tables-only -fplugin=%profpass_plugin %s %t.log.o \
 // RUN:     -o %t.lines 2> %t.lines.err
 // RUN: test ! -s %t.lines.err && %t.lines | %FileCheck --check-prefix=LINES %s
 // DWARF-NOT: .debug_info

@@ -1,9 +1,9 @@
 // records.cpp - names, lines and flags as the record says them
-// RUN: %clang -I%source_root/include -c %S/Inputs/log.c -o %t.log.o
+// RUN: %cc -I%source_root/include -c %S/Inputs/log.c -o %t.log.o
 // RUN: %profpass_cxx -std=c++17 %s %t.log.o -o %t.exe
 // RUN: env LOG_RECORDS=1 LOG_LINKAGE=1 %t.exe > %t.log
 // RUN: %FileCheck --match-full-lines %s < %t.log
-// RUN: %clangxx -std=c++17 -x c++-header %s -DHEADER -g -fplugin=%profpass_plugin -o %t.pch
+// RUN: %cxx -std=c++17 -x c++-header %s -DHEADER -g -fplugin=%profpass_plugin -o %t.pch
 // RUN: %profpass_cxx -std=c++17 -include-pch %t.pch -DBODY %s %t.log.o -o %t.pch.exe
 // RUN: env LOG_RECORDS=1 LOG_LINKAGE=1 %t.pch.exe > %t.pch.log
 // RUN: %FileCheck --match-full-lines --check-prefix=PCH %s < %t.pch.log
