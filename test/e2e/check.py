@@ -227,9 +227,18 @@ def main():
     parser.add_argument("--profpass", required=True)
     parser.add_argument("--prefix", default="CHECK")
     parser.add_argument("source")
-    parser.add_argument("profile")
+    parser.add_argument("--profiles", type=int, metavar="N",
+                        help="there must be so many")
+    parser.add_argument("profile", nargs="+")
     options = parser.parse_args()
-    text = read_profile(options.profpass, options.profile)
+    if options.profiles not in (None, len(options.profile)):
+        raise SystemExit("check.py: want %d profiles, found %s" % (
+            options.profiles, options.profile))
+    return max(check_profile(options, path) for path in options.profile)
+
+
+def check_profile(options, path):
+    text = read_profile(options.profpass, path)
     check = Check(json.loads(text))
     n = obey(check, options.source, options.prefix)
     laws(check, check.profile["program"]["end"] == "running")
