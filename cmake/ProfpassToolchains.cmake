@@ -1,12 +1,17 @@
-# Find every LLVM that can have a plugin.
+# Find every compiler that can have a plugin.
 #
-# Sets PROFPASS_LLVM_VERSIONS (majors, ascending), and for each major N
+# Of LLVM: sets PROFPASS_LLVM_VERSIONS (majors, ascending), and for each major N
 #   PROFPASS_LLVM_N_INCLUDE   directory of its headers
 #   PROFPASS_LLVM_N_BIN       directory of its programs
 #   PROFPASS_LLVM_N_CLANG     its clang
 # and PROFPASS_LLVM_DEFAULT, the major of the `clang` on PATH ("" if none of
 # these). A plugin resolves LLVM's symbols from the compiler that loads it: the
 # headers are all it needs.
+#
+# Of GCC: sets PROFPASS_GCC_VERSIONS (majors, ascending), and for each major N
+#   PROFPASS_GCC_N_CC         its gcc
+#   PROFPASS_GCC_N_CXX        its g++
+#   PROFPASS_GCC_N_PLUGINS    directory of its plugins, headers in include/
 
 # The oldest and the newest major that plugin/clang/LlvmCompat.h knows.
 set(PROFPASS_LLVM_OLDEST 14)
@@ -50,3 +55,28 @@ if(PROFPASS_CLANG)
 endif()
 message(STATUS "clang plugins for: ${PROFPASS_LLVM_VERSIONS}"
     " (clang on PATH: ${PROFPASS_LLVM_DEFAULT})")
+
+# The oldest and the newest major that plugin/gcc/gcc_compat.h knows.
+set(PROFPASS_GCC_OLDEST 11)
+set(PROFPASS_GCC_NEWEST 15)
+
+set(PROFPASS_GCC_VERSIONS "")
+foreach(major RANGE ${PROFPASS_GCC_OLDEST} ${PROFPASS_GCC_NEWEST})
+    find_program(PROFPASS_GCC_${major}_CC NAMES gcc-${major})
+    find_program(PROFPASS_GCC_${major}_CXX NAMES g++-${major})
+    mark_as_advanced(PROFPASS_GCC_${major}_CC PROFPASS_GCC_${major}_CXX)
+    if(NOT PROFPASS_GCC_${major}_CC OR NOT PROFPASS_GCC_${major}_CXX)
+        continue()
+    endif()
+    execute_process(
+        COMMAND ${PROFPASS_GCC_${major}_CC} -print-file-name=plugin
+        OUTPUT_VARIABLE plugins OUTPUT_STRIP_TRAILING_WHITESPACE)
+    if(NOT EXISTS ${plugins}/include/gcc-plugin.h)
+        message(STATUS
+            "gcc ${major}: no plugin, gcc-${major}-plugin-dev is missing")
+        continue()
+    endif()
+    set(PROFPASS_GCC_${major}_PLUGINS ${plugins})
+    list(APPEND PROFPASS_GCC_VERSIONS ${major})
+endforeach()
+message(STATUS "gcc plugins for: ${PROFPASS_GCC_VERSIONS}")

@@ -1,0 +1,123 @@
+/* names.cc - demangling, and the twins of constructors and destructors
+ *
+ * Names come from the symbol, not from the front end, so that all compilers
+ * tell the same.
+ */
+#include "names.h"
+
+using namespace profpass;
+
+namespace {
+
+bool starts_with(const std::string &text, const char *prefix)
+{
+    return text.compare(0, strlen(prefix), prefix) == 0;
+}
+
+/// Give the qualified name of a mangled function, and its parameters: what
+/// stands in the last pair of parentheses. Qualifiers of `this` follow it.
+bool demangle(const std::string &mangled, std::string &name,
+              std::string &parameters)
+{
+    char *text = cplus_demangle_v3(
+        mangled.c_str(),
+        compat::with_parameters | compat::with_qualifiers | compat::no_result);
+    const std::string whole = text ? text : "";
+    free(text);
+    const size_t end = whole.rfind(')');
+    if (end == std::string::npos)
+        return false;
+    size_t start = end;
+    for (int open = 1; open > 0;) {
+        if (start-- == 0)
+            return false;
+        open += (whole[start] == ')') - (whole[start] == '(');
+    }
+    name = whole.substr(0, start);
+    parameters = whole.substr(start, end + 1 - start);
+    return !name.empty();
+}
+
+/// A lambda's number differs between compilers, its call operator says nothing:
+///     f(int)::{lambda(char)#1}::operator()  →  f(int)::<lambda(char)>
+void name_lambda(function_names &names, const std::string &parameters)
+{
+    std::string &name = names.qualified;
+    const size_t end = name.rfind("::operator()");
+    const size_t start =
+        end == std::string::npos ? end : name.rfind("{lambda(", end);
+    if (start == std::string::npos || name[end - 1] != '}')
+        return;
+    name = name.substr(0, start) + "<lambda" + parameters + ">";
+    names.display = name;
+    names.is_lambda = true;
+}
+
+} // namespace
+
+function_names profpass::names_of(tree function)
+{
+    function_names names;
+    const char *symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function));
+    names.linkage = symbol + (*symbol == '*'); // "as written", says GCC
+    names.qualified = names.display = names.linkage;
+    std::string name, parameters;
+    if (!starts_with(names.linkage, "_Z") ||
+        !demangle(names.linkage, name, parameters))
+        return names;
+    names.qualified = name;
+    names.display = name + parameters;
+    name_lambda(names, parameters);
+    return names;
+}
+
+std::string profpass::file_name(location_t where)
+{
+    const char *file = expand_location(where).file;
+    return file ? remap_debug_filename(file) : "";
+}
+
+namespace {
+
+/// Mangled names of twins differ in one digit behind C or D: C1 complete, C2
+/// base, C4 the body of both; D0 deleting, D1, D2, D4 likewise.
+bool is_twin_below(const std::string &caller, const char *callee)
+{
+    size_t at = 0;
+    while (at < caller.size() && caller[at] == callee[at])
+        ++at;
+    return at > 0 && at < caller.size() &&
+           (caller[at - 1] == 'C' || caller[at - 1] == 'D') &&
+           caller[at] >= '0' && caller[at] < callee[at] && callee[at] <= '4' &&
+           caller.compare(at + 1, std::string::npos, callee + at + 1) == 0;
+}
+
+/// Stops the walk at a call of a twin.
+tree find_twin(gimple_stmt_iterator *at, bool *, walk_stmt_info *walk)
+{
+    const gimple *statement = gsi_stmt(*at);
+    if (!is_gimple_call(statement))
+        return NULL_TREE;
+    tree callee = gimple_call_fndecl(statement);
+    if (!callee || !HAS_DECL_ASSEMBLER_NAME_P(callee))
+        return NULL_TREE;
+    const auto *caller = static_cast<const std::string *>(walk->info);
+    const char *symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(callee));
+    return is_twin_below(*caller, symbol) ? callee : NULL_TREE;
+}
+
+} // namespace
+
+bool profpass::is_delegating_twin(tree function, const std::string &linkage)
+{
+    if (!is_gnu_v3_mangled_ctor(linkage.c_str()) &&
+        !is_gnu_v3_mangled_dtor(linkage.c_str()))
+        return false;
+    if (linkage.size() > 4 &&
+        linkage.compare(linkage.size() - 4, 4, "D0Ev") == 0)
+        return true;
+    walk_stmt_info walk = {};
+    walk.info = const_cast<std::string *>(&linkage);
+    return walk_gimple_seq(gimple_body(function), find_twin, nullptr, &walk) !=
+           nullptr;
+}

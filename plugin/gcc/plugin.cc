@@ -1,0 +1,164 @@
+/* plugin.cc - the way into GCC: version, options, callbacks
+ *
+ *     attributes      the mark becomes known
+ *     pragmas         __PROFPASS__ is defined, the earliest moment it can be
+ *     each function   wrap.cc, before it is lowered
+ *     the whole unit  instrument.cc, before the first pass over all functions
+ */
+#include "attribute.h"
+#include "instrument.h"
+#include "profpass/abi.h"
+#include "records.h"
+#include "session.h"
+#include "wrap.h"
+
+#include "cpplib.h"
+#include "plugin-version.h"
+
+#include <dlfcn.h>
+
+using namespace profpass;
+
+// GCC loads nothing else. It is true of the sources; a plugin that was built is
+// one work with GCC, under its licence.
+extern "C" {
+__attribute__((visibility("default"))) int plugin_is_GPL_compatible;
+__attribute__((visibility("default"))) int
+plugin_init(plugin_name_args *plugin, plugin_gcc_version *version);
+}
+
+/// The preprocessor: of C's front ends, and of no others.
+extern cpp_reader *parse_in __attribute__((weak));
+
+session &session::get()
+{
+    static session only;
+    return only;
+}
+
+std::string profpass::absolute_path(const std::string &file)
+{
+    if (file.empty())
+        return "";
+    const std::string whole =
+        IS_ABSOLUTE_PATH(file.c_str()) ? file : getpwd() + ("/" + file);
+    std::string result;
+    for (size_t at = 0; at < whole.size();) {
+        const size_t end = std::min(whole.find('/', at), whole.size());
+        const std::string part = whole.substr(at, end - at);
+        if (part == "..")
+            result.erase(std::min(result.rfind('/'), result.size()));
+        else if (!part.empty() && part != ".")
+            result += "/" + part;
+        at = end + 1;
+    }
+    return result.empty() ? "/" : result;
+}
+
+namespace {
+
+/// Up to which directory above the plugin's the runtime may be.
+enum { levels_above = 2 };
+
+/// The directory of the plugin's own file, links resolved.
+std::string plugin_directory(const char *plugin)
+{
+    char *real = lrealpath(plugin);
+    const std::string path = real;
+    free(real);
+    const size_t slash = path.rfind('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
+/// The runtime beside the plugin or above it; where to put it if it is not.
+std::string find_runtime(const char *plugin)
+{
+    std::string directory = plugin_directory(plugin);
+    const std::string beside = directory + "/" PROFPASS_RUNTIME_FILE;
+    for (int level = 0; level <= levels_above; ++level) {
+        const std::string path = directory + "/" PROFPASS_RUNTIME_FILE;
+        if (access(path.c_str(), R_OK) == 0)
+            return path;
+        const size_t slash = directory.rfind('/');
+        if (slash == std::string::npos)
+            break;
+        directory.erase(slash);
+    }
+    return beside;
+}
+
+/// GCC's structures differ between builds: only the very one fits.
+bool is_right_gcc(const char *plugin, const plugin_gcc_version *running)
+{
+    const plugin_gcc_version &built = gcc_version;
+    if (strcmp(built.basever, running->basever) == 0 &&
+        strcmp(built.datestamp, running->datestamp) == 0 &&
+        strcmp(built.devphase, running->devphase) == 0 &&
+        strcmp(built.revision, running->revision) == 0)
+        return true;
+    error("profpass: %s is the plugin of gcc %s (%s), but this is gcc %s (%s); "
+          "use the profpass.so two directories above it, or build profpass "
+          "again where this gcc and its headers (gcc-%d-plugin-dev) are "
+          "installed",
+          plugin, built.basever, built.datestamp, running->basever,
+          running->datestamp, atoi(running->basever));
+    return false;
+}
+
+bool apply_options(const plugin_name_args *plugin, policy *rules)
+{
+    bool fine = true;
+    for (int i = 0; i < plugin->argc; ++i) {
+        const plugin_argument &argument = plugin->argv[i];
+        const std::string text =
+            argument.value ? std::string(argument.key) + "=" + argument.value
+                           : argument.key;
+        policy_error why;
+        if (policy_option(rules, text.c_str(), &why))
+            continue;
+        error("%<-fplugin-arg-profpass-%s%>: %s", text.c_str(), why.message);
+        fine = false;
+    }
+    return fine;
+}
+
+void on_attributes(void *, void *)
+{
+    register_attribute();
+}
+
+void on_pragmas(void *, void *)
+{
+    cpp_define(parse_in, "__PROFPASS__");
+}
+
+void on_unit(void *, void *)
+{
+    instrument_unit(session::get());
+}
+
+} // namespace
+
+int plugin_init(plugin_name_args *plugin, plugin_gcc_version *version)
+{
+    if (!is_right_gcc(plugin->full_name, version))
+        return 1;
+    if (!&parse_in)
+        return 0; // the linker's part of GCC: the functions have their probes
+    session &s = session::get();
+    if (!apply_options(plugin, s.rules.get()))
+        return 1;
+    const char *asked = policy_runtime(s.rules.get());
+    s.runtime_path = asked ? asked : find_runtime(plugin->full_name);
+    s.producer = std::string("gcc ") + version->basever;
+    s.c_plus_plus = strstr(lang_hooks.name, "C++") != nullptr;
+
+    const char *name = plugin->base_name;
+    register_callback(name, PLUGIN_ATTRIBUTES, on_attributes, nullptr);
+    register_callback(name, PLUGIN_PRAGMAS, on_pragmas, nullptr);
+    register_callback(name, PLUGIN_REGISTER_GGC_ROOTS, nullptr,
+                      const_cast<ggc_root_tab *>(kept_roots));
+    register_callback(name, PLUGIN_ALL_IPA_PASSES_START, on_unit, nullptr);
+    register_wrap_pass(name);
+    return 0;
+}

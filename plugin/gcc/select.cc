@@ -1,0 +1,100 @@
+/* select.cc - asks the policy, after what no policy could change */
+#include "select.h"
+
+#include "attribute.h"
+#include "names.h"
+#include "session.h"
+
+using namespace profpass;
+
+namespace {
+
+bool has_attribute(tree function, const char *name)
+{
+    return lookup_attribute(name, DECL_ATTRIBUTES(function)) != NULL_TREE;
+}
+
+/// Why a function that is selected cannot have probes; NULL if it can.
+const char *why_not(tree function)
+{
+    if (DECL_STRUCT_FUNCTION(function)->coroutine_component)
+        return "coroutines cannot be profiled yet";
+    if (has_attribute(function, "naked"))
+        return "a naked function has no place for probes";
+    if (has_attribute(function, "no_instrument_function"))
+        return "the function is no_instrument_function";
+    return nullptr;
+}
+
+/// Whether the dynamic linker calls the function while it still relocates.
+bool is_ifunc_resolver(tree function)
+{
+    ipa_ref *reference;
+    FOR_EACH_ALIAS(cgraph_node::get(function), reference)
+    if (has_attribute(reference->referring->decl, "ifunc"))
+        return true;
+    return false;
+}
+
+/// Whether the programmer did not write the function: `all` leaves it out. GCC
+/// calls the body of a lambda artificial, too.
+bool is_foreign(tree function, const function_names &names)
+{
+    if (DECL_ARTIFICIAL(function) && !names.is_lambda)
+        return true;
+    return in_system_header_at(
+        linemap_resolve_location(line_table, DECL_SOURCE_LOCATION(function),
+                                 LRK_MACRO_EXPANSION_POINT, nullptr));
+}
+
+/// A copy for inlining only has no probes, the real one has: use that one, or
+/// calls would count at -O0 and not above. C++ has such copies only of
+/// templates that a library holds.
+void drop_copy(tree function, const target &t)
+{
+    if (has_attribute(function, "always_inline") ||
+        (!t.marked && t.linkage_name.compare(0, 2, "_Z") == 0))
+        return;
+    DECL_UNINLINABLE(function) = 1;
+}
+
+} // namespace
+
+bool profpass::select_current_function(const session &s, target &t)
+{
+    tree function = current_function_decl;
+    const function_names names = names_of(function);
+    const location_t where = DECL_SOURCE_LOCATION(function);
+    policy_subject subject = {};
+    t.decl = function;
+    t.linkage_name = names.linkage;
+    t.qualified_name = names.qualified;
+    t.display_name = names.display;
+    t.file = file_name(where);
+    t.first_line = expand_location(where).line;
+    t.last_line = std::max(
+        t.first_line, unsigned(expand_location(cfun->function_end_locus).line));
+    t.marked = is_marked(function, t.options, subject.marks);
+
+    subject.name = t.qualified_name.c_str();
+    subject.linkage_name = t.linkage_name.c_str();
+    subject.file = t.file.c_str();
+    subject.marked = t.marked;
+    subject.in_system_header = is_foreign(function, names);
+    const policy_choice choice = policy_choose(s.rules.get(), &subject);
+    if (!choice.selected || is_ifunc_resolver(function) ||
+        is_delegating_twin(function, t.linkage_name))
+        return false;
+    if (const char *why = why_not(function)) {
+        if (t.marked)
+            warning_at(where, OPT_Wattributes, "%qs attribute ignored: %s",
+                       "profile", why);
+        return false;
+    }
+    if (DECL_EXTERNAL(function)) {
+        drop_copy(function, t);
+        return false;
+    }
+    t.lines = choice.lines;
+    return true;
+}
