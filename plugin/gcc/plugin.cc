@@ -29,6 +29,7 @@ plugin_init(plugin_name_args *plugin, plugin_gcc_version *version);
 
 /// The preprocessor: of C's front ends, and of no others.
 extern cpp_reader *parse_in __attribute__((weak));
+extern void cpp_define(cpp_reader *, const char *) __attribute__((weak));
 
 session &session::get()
 {
@@ -60,35 +61,33 @@ namespace {
 /// Up to which directory above the plugin's the runtime may be.
 enum { levels_above = 2 };
 
-/// The directory of the plugin's own file, links resolved.
-std::string plugin_directory(const char *plugin)
+/// The plugin's own file, links resolved.
+std::string plugin_path()
 {
-    char *real = lrealpath(plugin);
+    Dl_info info;
+    if (!dladdr(&plugin_is_GPL_compatible, &info))
+        return "";
+    char *real = lrealpath(info.dli_fname);
     const std::string path = real;
     free(real);
-    const size_t slash = path.rfind('/');
-    return slash == std::string::npos ? "." : path.substr(0, slash);
+    return path;
 }
 
-/// The runtime beside the plugin or above it; where to put it if it is not.
-std::string find_runtime(const char *plugin)
+/// The runtime beside the plugin or above it; where it should be if it is not.
+std::string find_runtime(const std::string &plugin)
 {
-    std::string directory = plugin_directory(plugin);
-    const std::string beside = directory + "/" PROFPASS_RUNTIME_FILE;
+    std::string path, directory = plugin;
     for (int level = 0; level <= levels_above; ++level) {
-        const std::string path = directory + "/" PROFPASS_RUNTIME_FILE;
+        directory.erase(std::min(directory.rfind('/'), directory.size()));
+        path = directory + "/" PROFPASS_RUNTIME_FILE;
         if (access(path.c_str(), R_OK) == 0)
-            return path;
-        const size_t slash = directory.rfind('/');
-        if (slash == std::string::npos)
             break;
-        directory.erase(slash);
     }
-    return beside;
+    return path;
 }
 
 /// GCC's structures differ between builds: only the very one fits.
-bool is_right_gcc(const char *plugin, const plugin_gcc_version *running)
+bool is_right_gcc(const std::string &plugin, const plugin_gcc_version *running)
 {
     const plugin_gcc_version &built = gcc_version;
     if (strcmp(built.basever, running->basever) == 0 &&
@@ -97,10 +96,9 @@ bool is_right_gcc(const char *plugin, const plugin_gcc_version *running)
         strcmp(built.revision, running->revision) == 0)
         return true;
     error("profpass: %s is the plugin of gcc %s (%s), but this is gcc %s (%s); "
-          "use the profpass.so two directories above it, or build profpass "
-          "again where this gcc and its headers (gcc-%d-plugin-dev) are "
-          "installed",
-          plugin, built.basever, built.datestamp, running->basever,
+          "build profpass again where this gcc and its headers "
+          "(gcc-%d-plugin-dev) are installed",
+          plugin.c_str(), built.basever, built.datestamp, running->basever,
           running->datestamp, atoi(running->basever));
     return false;
 }
@@ -116,7 +114,7 @@ bool apply_options(const plugin_name_args *plugin, policy *rules)
         policy_error why;
         if (policy_option(rules, text.c_str(), &why))
             continue;
-        error("%<-fplugin-arg-profpass-%s%>: %s", text.c_str(), why.message);
+        error("-fplugin-arg-profpass-%s: %s", text.c_str(), why.message);
         fine = false;
     }
     return fine;
@@ -141,7 +139,8 @@ void on_unit(void *, void *)
 
 int plugin_init(plugin_name_args *plugin, plugin_gcc_version *version)
 {
-    if (!is_right_gcc(plugin->full_name, version))
+    const std::string path = plugin_path();
+    if (!is_right_gcc(path, version))
         return 1;
     if (!&parse_in)
         return 0; // the linker's part of GCC: the functions have their probes
@@ -149,7 +148,7 @@ int plugin_init(plugin_name_args *plugin, plugin_gcc_version *version)
     if (!apply_options(plugin, s.rules.get()))
         return 1;
     const char *asked = policy_runtime(s.rules.get());
-    s.runtime_path = asked ? asked : find_runtime(plugin->full_name);
+    s.runtime_path = asked ? asked : find_runtime(path);
     s.producer = std::string("gcc ") + version->basever;
     s.c_plus_plus = strstr(lang_hooks.name, "C++") != nullptr;
 
