@@ -12,6 +12,8 @@
 #define _GNU_SOURCE
 #include "rt_core.h"
 
+#include "rt_patch.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
@@ -20,6 +22,7 @@
 
 static pid_t own_pid;
 static RT_TLS uint64_t mask_before;
+static RT_TLS bool in_daemon;
 
 bool rt_is_own_process(void)
 {
@@ -41,6 +44,16 @@ static void parent(void)
     rt_threads_fork_parent();
     rt_modules_fork_parent();
     rt_signals_restore(mask_before);
+    if (in_daemon) /* ends without leaving libc */
+        rt_end(PROFPASS_END_EXIT, 0);
+}
+
+int rt_do_daemon(int no_chdir, int no_close)
+{
+    in_daemon = true;
+    int result = rt_jumps.daemon(no_chdir, no_close);
+    in_daemon = false;
+    return result;
 }
 
 static void zero_block(profpass_block *block)

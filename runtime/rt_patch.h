@@ -21,10 +21,14 @@ typedef struct rt_jump_table {
     void (*__longjmp_chk)(jmp_buf buffer, int value) RT_NO_RETURN;
     const void *setjmp, *_setjmp, *__sigsetjmp;
     void *(*__cxa_begin_catch)(void *exception);
+    void (*exit)(int status) RT_NO_RETURN;
     void (*_exit)(int status) RT_NO_RETURN;
     void (*_Exit)(int status) RT_NO_RETURN;
     void (*quick_exit)(int status) RT_NO_RETURN;
     void (*abort)(void) RT_NO_RETURN;
+    void (*__assert_fail)(const char *assertion, const char *file,
+                          unsigned line, const char *function) RT_NO_RETURN;
+    int (*daemon)(int no_chdir, int no_close);
     void *(*dlopen)(const char *file, int mode);
 } rt_jump_table;
 extern rt_jump_table rt_jumps;
@@ -37,10 +41,14 @@ void rt_do_setjmp(void); /* not to be called: rt_setjmp.c */
 void rt_do__setjmp(void);
 void rt_do___sigsetjmp(void);
 void *rt_do___cxa_begin_catch(void *exception);
+_Noreturn void rt_do_exit(int status);
 _Noreturn void rt_do__exit(int status);
 _Noreturn void rt_do__Exit(int status);
 _Noreturn void rt_do_quick_exit(int status);
 _Noreturn void rt_do_abort(void);
+_Noreturn void rt_do___assert_fail(const char *assertion, const char *file,
+                                   unsigned line, const char *function);
+int rt_do_daemon(int no_chdir, int no_close);
 void *rt_do_dlopen(const char *file, int mode);
 
 /* The activation that was on top when setjmp filled the buffer, called with the

@@ -20,6 +20,9 @@ _ns, _bytes, _calls; = may be >= or <=. A name with blanks wants quotes.
 If one function (edge) is named, the functions that were called (the edges) must
 be exactly the named ones. Losses that are not named must be 0. Whatever the
 comments say, the profile must keep the laws (function laws below).
+
+--counts keeps the counts for the comparison of all compilers (test/equal), but
+for a test that says in a comment `CHECK: vary REASON`: two runs of it differ.
 """
 import argparse
 import json
@@ -29,6 +32,9 @@ import re
 import shlex
 import subprocess
 import sys
+
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "equal"))
+import columns
 
 COMPARE = {"=": operator.eq, ">=": operator.ge, "<=": operator.le}
 LARGEST = ("usage_bytes", "peak_bytes")  # of several rows: the others add up
@@ -148,8 +154,8 @@ def add_up(rows):
     return total
 
 
-def laws(check, running):
-    """What is true of every profile that is not being written to."""
+def laws(check, timed):
+    """What is true of every profile; of times only if nothing was cut short."""
     profile, edges = check.profile, check.profile["edges"]
     for index, function in enumerate(check.functions):
         calls = sum(e["calls"] for e in edges if e["callee"] == index)
@@ -157,9 +163,9 @@ def laws(check, running):
             check.fail("law: %s was called %d times, its edges say %d" % (
                 function["name"], function["calls"], calls))
         if not (function["primitive_calls"] <= function["calls"] and
-                function["self_ns"] <= function["total_ns"] or running):
+                function["self_ns"] <= function["total_ns"] or not timed):
             check.fail("law: primitive <= all, self <= total: %s" % function)
-    if not running:
+    if timed:
         own = sum(f["self_ns"] for f in check.functions)
         whole = sum(e["total_ns"] for e in edges if e["caller"] is None)
         if own != whole:
@@ -200,6 +206,8 @@ def obey(check, source, prefix):
         verb, *words = shlex.split(directive.group(1))
         if verb == "end":
             check.end(words)
+        elif verb == "vary":
+            continue
         elif verb == "loss":
             losses.update((k, int(v)) for k, v in
                           (word.split("=") for word in words))
@@ -222,11 +230,30 @@ def obey(check, source, prefix):
     return n
 
 
+def keep_counts(options):
+    """Write what all compilers must count alike into the next free file."""
+    text = open(options.source, encoding="utf-8").read()
+    if re.search(r"\bCHECK: vary \w", text):
+        return
+    os.makedirs(os.path.dirname(options.counts), exist_ok=True)
+    number = 1
+    while os.path.exists("%s.%d" % (options.counts, number)):
+        number += 1
+    # Of several processes it does not matter which was the first.
+    profiles = sorted("\n".join(columns.rows(options.profpass, path)) + "\n"
+                      for path in options.profile)
+    with open("%s.%d" % (options.counts, number), "w") as counts:
+        counts.write("\n".join(profiles))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--profpass", required=True)
     parser.add_argument("--prefix", default="CHECK")
+    parser.add_argument("--counts", metavar="FILE", help="keep them in FILE.N")
     parser.add_argument("source")
+    parser.add_argument("--untimed", action="store_true",
+                        help="self times, rounded, need not add up")
     parser.add_argument("--profiles", type=int, metavar="N",
                         help="there must be so many")
     parser.add_argument("profile", nargs="+")
@@ -234,6 +261,8 @@ def main():
     if options.profiles not in (None, len(options.profile)):
         raise SystemExit("check.py: want %d profiles, found %s" % (
             options.profiles, options.profile))
+    if options.counts:
+        keep_counts(options)
     return max(check_profile(options, path) for path in options.profile)
 
 
@@ -241,7 +270,8 @@ def check_profile(options, path):
     text = read_profile(options.profpass, path)
     check = Check(json.loads(text))
     n = obey(check, options.source, options.prefix)
-    laws(check, check.profile["program"]["end"] == "running")
+    laws(check, not options.untimed and
+         check.profile["program"]["end"] != "running")
     if n == 0:
         check.fail("no directive %s in %s" % (options.prefix, options.source))
     for failure in check.failures:
