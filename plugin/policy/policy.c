@@ -1,5 +1,5 @@
 /* policy.c - options and the decision itself */
-#include "policy.h"
+#include "policy_rules.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -7,18 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct policy_glob {
-    struct policy_glob *next; /* in no order that matters */
-    bool exclude;
-    int of; /* POLICY_OF_... */
-    char text[];
-} policy_glob;
-
 struct policy {
-    policy_glob *globs;
+    policy_rules rules;
     char *runtime;
     bool all;
-    bool has_includes;
     policy_lines lines;
 };
 
@@ -54,37 +46,21 @@ void policy_free(policy *p)
 {
     if (!p)
         return;
-    while (p->globs) {
-        policy_glob *next = p->globs->next;
-        free(p->globs);
-        p->globs = next;
-    }
+    policy_rules_free(&p->rules);
     free(p->runtime);
     free(p);
 }
 
-bool policy_add_glob(policy *p, bool exclude, int of, const char *glob,
-                     size_t glob_length, policy_error *err)
+policy_rules *policy_rules_of(policy *p)
 {
-    policy_glob *entry = malloc(sizeof *entry + glob_length + 1);
-    if (!entry)
-        return policy_fail(err, "out of memory");
-    memcpy(entry->text, glob, glob_length);
-    entry->text[glob_length] = '\0';
-    entry->exclude = exclude;
-    entry->of = of;
-    entry->next = p->globs;
-    p->globs = entry;
-    if (!exclude)
-        p->has_includes = true;
-    return true;
+    return &p->rules;
 }
 
 static bool read_list(policy *p, const char *path, policy_error *err)
 {
     FILE *in = fopen(path, "rb");
     if (!in)
-        return policy_fail(err, "list=%s: %s", path, strerror(errno));
+        return policy_fail(err, "cannot open the list: %s", strerror(errno));
     size_t n = 0;
     size_t room = 4096;
     char *text = malloc(room);
@@ -104,7 +80,9 @@ static bool read_list(policy *p, const char *path, policy_error *err)
         return policy_fail(err, "out of memory");
     text[n] = '\0';
     if (unreadable)
-        policy_fail(err, "list=%s: cannot be read", path);
+        policy_fail(err, "cannot read the list: %s", strerror(errno));
+    else if (strlen(text) != n)
+        policy_fail(err, "%s: not a text: byte %zu is NUL", path, strlen(text));
     else
         done = policy_list_text(p, text, path, err);
     free(text);
@@ -185,6 +163,16 @@ static bool set_runtime(policy *p, const char *path, policy_error *err)
     return true;
 }
 
+static bool add_glob(policy *p, bool exclude, const char *glob,
+                     policy_error *err)
+{
+    const policy_rule_text rule = {.exclude = exclude,
+                                   .of = POLICY_OF_NAMES | POLICY_OF_FILES,
+                                   .pattern = glob,
+                                   .n_bytes = strlen(glob)};
+    return policy_rules_add(&p->rules, &rule, err);
+}
+
 bool policy_option(policy *p, const char *argument, policy_error *err)
 {
     const size_t length = strcspn(argument, "=");
@@ -203,15 +191,13 @@ bool policy_option(policy *p, const char *argument, policy_error *err)
     if (!*options[option].value && value)
         return policy_fail(err, "option '%s' takes no value",
                            options[option].name);
-    const int anything = POLICY_OF_NAMES | POLICY_OF_FILES;
     switch (option) {
     case OPTION_ALL:
         p->all = true;
         return true;
     case OPTION_INCLUDE:
     case OPTION_EXCLUDE:
-        return policy_add_glob(p, option == OPTION_EXCLUDE, anything, value,
-                               strlen(value), err);
+        return add_glob(p, option == OPTION_EXCLUDE, value, err);
     case OPTION_LIST:
         return read_list(p, value, err);
     case OPTION_LINES:
@@ -230,48 +216,42 @@ bool policy_marks_option(policy_marks *marks, const char *text,
                        text);
 }
 
-static bool matches_any(const policy *p, bool exclude,
-                        const policy_subject *subject)
-{
-    for (const policy_glob *g = p->globs; g; g = g->next) {
-        if (g->exclude != exclude)
-            continue;
-        if ((g->of & POLICY_OF_NAMES) &&
-            (policy_glob_match(g->text, subject->name) ||
-             policy_glob_match(g->text, subject->linkage_name)))
-            return true;
-        if ((g->of & POLICY_OF_FILES) && *subject->file &&
-            policy_glob_match(g->text, subject->file))
-            return true;
-    }
-    return false;
-}
-
 policy_lines policy_unmarked_lines(const policy *p)
 {
-    return p->lines == POLICY_LINES_DEFAULT ? POLICY_LINES_OFF : p->lines;
+    const policy_lines lines =
+        p->lines == POLICY_LINES_DEFAULT ? POLICY_LINES_OFF : p->lines;
+    return lines > p->rules.most_lines ? lines : p->rules.most_lines;
+}
+
+/* The lines of a function, by the first that says something of them. */
+static policy_lines choose_lines(const policy *p, const policy_subject *subject)
+{
+    policy_lines lines = subject->marks.lines;
+    if (lines == POLICY_LINES_DEFAULT)
+        lines = policy_rules_lines(&p->rules, subject);
+    if (lines == POLICY_LINES_DEFAULT && !subject->marked)
+        lines = p->lines;
+    if (lines == POLICY_LINES_DEFAULT)
+        lines = subject->marked ? POLICY_LINES_ALL : POLICY_LINES_OFF;
+    return lines;
 }
 
 policy_choice policy_choose(const policy *p, const policy_subject *subject)
 {
     const policy_choice no = {false, POLICY_LINES_OFF};
-    if (policy_name_is_reserved(subject->linkage_name) ||
-        matches_any(p, true, subject))
+    if (subject->compiler_made ||
+        policy_name_is_reserved(subject->linkage_name) ||
+        policy_rules_match(&p->rules, true, subject))
         return no;
-    if (subject->marked) {
-        const policy_lines lines = subject->marks.lines;
-        return (policy_choice){
-            true, lines == POLICY_LINES_DEFAULT ? POLICY_LINES_ALL : lines};
-    }
-    if ((p->all && !subject->in_system_header) ||
-        matches_any(p, false, subject))
-        return (policy_choice){true, policy_unmarked_lines(p)};
+    if (subject->marked || (p->all && !subject->in_system_header) ||
+        policy_rules_match(&p->rules, false, subject))
+        return (policy_choice){true, choose_lines(p, subject)};
     return no;
 }
 
 bool policy_selects_unmarked(const policy *p)
 {
-    return p->all || p->has_includes;
+    return p->all || p->rules.include_some;
 }
 
 const char *policy_runtime(const policy *p)

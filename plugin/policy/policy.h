@@ -8,8 +8,10 @@
  *                                                             which lines?
  *
  * Knows no compiler: every plugin asks here, so that all of them select the
- * same functions. Who wins, from the strongest: reserved names (never), an
- * excluding glob (never), the mark, an including glob, `all`.
+ * same functions. Who wins, from the strongest: what a compiler made (never),
+ * an excluding pattern (never), the mark, an including pattern, `all`. The
+ * lines of a function are what its mark says, else a list's entry, else
+ * `lines=` if it has no mark.
  *
  * Not thread-safe: one policy for one run of a compiler.
  */
@@ -45,6 +47,7 @@ typedef struct policy_subject {
     const char *linkage_name; /* mangled                                   */
     const char *file;         /* of the definition; "" if not known        */
     bool marked;              /* has the attribute                         */
+    bool compiler_made;       /* no one wrote its body: implicit, defaulted*/
     bool in_system_header;
     policy_marks marks;
 } policy_subject;
@@ -65,7 +68,8 @@ policy *policy_new(void);
 void policy_free(policy *p);
 
 /* Apply one plugin argument, "name" or "name=value". On failure p is unchanged
- * but for entries of a list file before the faulty line. */
+ * but for entries of a list file before the faulty line. Patterns that are not
+ * valid are refused, and a list's fault is told by file and line. */
 bool policy_option(policy *p, const char *argument, policy_error *err);
 
 /* Add the entries of a list file: p as in policy_option, text NUL-terminated,
@@ -84,7 +88,7 @@ policy_choice policy_choose(const policy *p, const policy_subject *subject);
 /* Whether the policy can select a function that has no mark. */
 bool policy_selects_unmarked(const policy *p);
 
-/* The line probes of functions selected without a mark. */
+/* The most line probes that a function selected without a mark may have. */
 policy_lines policy_unmarked_lines(const policy *p);
 
 /* The value of `runtime=`, NULL if not given. Borrowed until policy_free. */
@@ -94,23 +98,8 @@ const char *policy_runtime(const policy *p);
  * name, or the profiler itself. */
 bool policy_name_is_reserved(const char *linkage_name);
 
-/* Match text against a glob: * any run of characters, / included; ? one
- * character; [a-z] [!a-z] one of a set; \ takes the next one literally. */
-bool policy_glob_match(const char *glob, const char *text);
-
 /* Hash a linkage name: the key of the function in child tables (FNV-1a). */
 uint32_t policy_hash(const char *linkage_name);
-
-/* ---- within policy/ --------------------------------------------------------
- */
-
-/* Add a glob: excluding or including, of names or of files or of both. */
-enum { POLICY_OF_NAMES = 1, POLICY_OF_FILES = 2 };
-bool policy_add_glob(policy *p, bool exclude, int of, const char *glob,
-                     size_t glob_length, policy_error *err);
-
-/* Write a formatted message; always returns false. */
-bool policy_fail(policy_error *err, const char *format, ...);
 
 #ifdef __cplusplus
 }

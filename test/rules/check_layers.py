@@ -16,15 +16,15 @@ COMPILERS = ["llvm/*", "clang/*", "llvm-c/*", "gcc-plugin.h", "tree.h"]
 LAYERS = {
     "include/profpass": (CONTRACTS, [
         "[!s]*", "stdlib.h", "string.h", "sys/*"]),
-    "plugin/policy": ([], COMPILERS),
+    "plugin/policy": (["profpass/glob.h"], COMPILERS),
     "plugin/clang": (["policy.h", "policy_options.def", "profpass/abi.h",
                       "profpass/hooks.def", "profpass/records.def",
                       "llvm/*", "clang/*"], ["iostream", "time.h", "chrono",
                                              "random"]),
-    "runtime": (["profpass/abi.h", "profpass/format.h", "profpass/*.def"],
-                COMPILERS + ["stdio.h"]),
+    "runtime": (["profpass/abi.h", "profpass/format.h", "profpass/glob.h",
+                 "profpass/*.def"], COMPILERS + ["stdio.h"]),
     "lib": (["profpass/stats.h", "profpass/format.h", "profpass/abi.h",
-             "profpass/*.def"], COMPILERS + ["malloc.h", "locale.h"]),
+             "profpass/glob.h", "profpass/*.def"], COMPILERS + ["malloc.h", "locale.h"]),
     "tools": (["profpass/stats.h"], COMPILERS + ["dlfcn.h"]),
 }
 
