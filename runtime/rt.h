@@ -219,6 +219,10 @@ void rt_start(void);
  * Async-signal-safe. */
 void rt_end(enum profpass_end_kind kind, uint32_t value);
 
+/* The program has called exit, or quick_exit, and the handlers will run. */
+void rt_exit_begins(int status);
+void rt_quick_exit_begins(int status);
+
 /* ---- rt_hooks.c ------------------------------------------------------- */
 
 /* Close, as unwound, all frames above keep. */

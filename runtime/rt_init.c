@@ -3,6 +3,7 @@
  *     first attach, heap operation, or our constructor ──▶ rt_start
  *     exit ──▶ our exit handler, our destructor; the later of them ──▶ rt_end,
  *              report
+ *     quick_exit ──▶ the first of its handlers, which runs last ──▶ rt_end
  *     _exit, abort, … (rt_unwind.c) ──▶ rt_end
  *
  * The only constructors and destructors of the runtime. Only the exit handler
@@ -25,7 +26,7 @@
 enum { NOT_STARTED, STARTING, STARTED };
 
 static uint32_t state;
-static bool handler_ran, destructor_ran;
+static bool exiting, handler_ran, destructor_ran, reported;
 static int exit_status;
 
 /* ---- what the header tells about the program ------------------------------
@@ -125,21 +126,54 @@ static void describe_program(void)
 /* ---- start ------------------------------------------------------------------
  */
 
+static void note_end(enum profpass_end_kind kind, uint32_t value)
+{
+    rt.header->end_kind = kind;
+    rt.header->end_value = value;
+}
+
 static void finish(void)
 {
     if (!handler_ran || !destructor_ran || !rt.recording ||
         !rt_is_own_process())
         return;
     rt_end(PROFPASS_END_EXIT, (uint32_t)exit_status & 0xff);
-    rt_report();
+    if (!reported)
+        rt_report();
+    reported = true;
 }
 
 static void note_status(int status, void *unused)
 {
     (void)unused;
-    handler_ran = true;
+    handler_ran = exiting = true;
     exit_status = status;
+    if (rt.recording && rt_is_own_process())
+        note_end(PROFPASS_END_EXIT, (uint32_t)status & 0xff);
     finish();
+}
+
+/* The second time, a handler or a destructor calls: those of the loaded objects
+ * that have not run yet, ours perhaps among them, will not run then. */
+void rt_exit_begins(int status)
+{
+    if (exiting) {
+        destructor_ran = true;
+        exit_status = status;
+        rt_end(PROFPASS_END_EXIT, (uint32_t)status & 0xff);
+        finish();
+    }
+    exiting = true;
+}
+
+static void at_quick_end(void)
+{
+    rt_end(PROFPASS_END_EXIT, (uint32_t)exit_status & 0xff);
+}
+
+void rt_quick_exit_begins(int status)
+{
+    exit_status = status;
 }
 
 static void start(void)
@@ -156,6 +190,7 @@ static void start(void)
     describe_program();
     rt_threads_start();
     on_exit(note_status, NULL);
+    at_quick_exit(at_quick_end);
     rt_clock_calibrate();
     rt.recording = true;
     rt_thread_attach();
@@ -215,8 +250,7 @@ void rt_end(enum profpass_end_kind kind, uint32_t value)
     int saved = errno;
     if (rt_self != NULL)
         rt_flush_open_frames(rt_self);
-    rt.header->end_kind = kind;
-    rt.header->end_value = value;
+    note_end(kind, value);
     rt_clock_sync();
     rt_threads_sync();
     rt_file_trim();

@@ -86,9 +86,15 @@ _Noreturn void rt_do__Exit(int status)
     rt_jumps._Exit(status);
 }
 
+_Noreturn void rt_do_exit(int status)
+{
+    rt_exit_begins(status);
+    rt_jumps.exit(status);
+}
+
 _Noreturn void rt_do_quick_exit(int status)
 {
-    rt_end(PROFPASS_END_EXIT, (uint32_t)status & 0xff);
+    rt_quick_exit_begins(status);
     rt_jumps.quick_exit(status);
 }
 
@@ -96,4 +102,11 @@ _Noreturn void rt_do_abort(void)
 {
     rt_end(PROFPASS_END_SIGNAL, SIGABRT);
     rt_jumps.abort();
+}
+
+_Noreturn void rt_do___assert_fail(const char *assertion, const char *file,
+                                   unsigned line, const char *function)
+{
+    rt_end(PROFPASS_END_SIGNAL, SIGABRT);
+    rt_jumps.__assert_fail(assertion, file, line, function);
 }
