@@ -202,12 +202,12 @@ def obey(check, source, prefix):
         directive = re.search(r"\b%s: (.*)" % prefix, text)
         if not directive:
             continue
-        n += 1
         verb, *words = shlex.split(directive.group(1))
+        if verb == "vary":
+            continue
+        n += 1
         if verb == "end":
             check.end(words)
-        elif verb == "vary":
-            continue
         elif verb == "loss":
             losses.update((k, int(v)) for k, v in
                           (word.split("=") for word in words))

@@ -50,6 +50,7 @@ PROFILE int main(int argc, char **argv)
     return 1;
 }
 
+// CHECK: vary the sleeper may not sleep yet
 // CHECK: end running
 // CHECK: threads 3
 // CHECK: edge outside -> main calls=1

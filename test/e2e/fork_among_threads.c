@@ -72,6 +72,7 @@ PROFILE int main(void)
     return n == N_FORKS ? 0 : 1;
 }
 
+// CHECK: vary the threads race
 // CHECK: end exit 0
 // CHECK: threads 4
 // CHECK: function main calls=1

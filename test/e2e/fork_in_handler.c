@@ -53,6 +53,7 @@ int main(void)
     return n_good == N_FORKS ? 0 : 1;
 }
 
+// CHECK: vary a timer decides how often
 // CHECK: end exit 0
 // CHECK: function work calls=1000000
 // CHECK: function on_alarm calls>=8

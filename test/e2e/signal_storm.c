@@ -52,6 +52,7 @@ PROFILE int main(void)
 
 // check.py's laws do the rest: calls are the sum of the edges, self times add
 // up, entries are exits plus unwound plus open.
+// CHECK: vary a timer decides how often
 // CHECK: end exit 0
 // CHECK: function main calls=1 primitive=1
 // CHECK: function busy calls=1
