@@ -6,6 +6,7 @@
 #include "records.h"
 
 #include "boot.h"
+#include "own_decls.h"
 #include "policy.h"
 #include "profpass/abi.h"
 #include "session.h"
