@@ -13,6 +13,7 @@
  *     rt_setjmp.c    setjmp, so that longjmp finds its activation
  *     rt_modules.c   registration of modules; functions merged by name
  *     rt_file.c      the profile file: blocks, growth, its copy at a fork
+ *     rt_place.c     its name and its descriptor
  *     rt_series.c    records in a row; strings
  *     rt_arena.c     private memory from the system
  *     rt_clock.c     tsc | monotonic | cpu | step; calibration

@@ -43,6 +43,10 @@ bool rt_path_expand(const char *pattern, char *path, size_t n_bytes);
  * with a message, where that fails. False only if there is no memory. */
 bool rt_file_open(void);
 
+/* The header is complete, in a new process or in the child of a fork: give the
+ * file its name. */
+void rt_file_appear(void);
+
 /* The profile's absolute path; "" if it is kept in memory only. */
 const char *rt_file_path(void);
 

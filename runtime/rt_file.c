@@ -1,4 +1,4 @@
-/* rt_file.c - the profile file, mapped: blocks, growth, strings
+/* rt_file.c - the profile file, mapped: blocks, growth, its copy at a fork
  *
  *     base                 used      mapped                         reserved
  *     | header | block | … |         |          (no access)                |
@@ -9,49 +9,34 @@
  * code and not a SIGBUS. If the file cannot be had or cannot grow, the same
  * addresses go on in anonymous memory: the program and the report at exit
  * notice nothing, and a message says what is missing.
- *
- * The descriptor is kept under a high number for growing. The program may close
- * all it finds, and open others: it is checked before each use, and if it is no
- * longer ours the file is opened again by its name.
  */
 #define _GNU_SOURCE
-#include "rt_core.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "rt_core.h"
+#include "rt_place.h"
 
 #define PAGE_BYTES    UINT64_C(4096)
 #define FIRST_BYTES   (UINT64_C(64) << 10) /* of the file */
 #define STEP_MOST     (UINT64_C(16) << 20) /* of growth */
 #define RESERVE_MOST  (UINT64_C(64) << 30) /* all that a ref can name */
 #define RESERVE_LEAST (UINT64_C(64) << 20)
-#define HIGH_FD       200
-#define N_SUFFIXES    10000
 #define STRINGS_BYTES (16u << 10)
 
 static struct {
     uint8_t *base;
     uint64_t reserved, mapped; /* bytes from base */
     rt_lock lock;
-    int fd; /* -1: none kept */
     bool in_memory;
-    dev_t device;
-    ino_t inode;
-    char path[RT_PATH_BYTES];
-} file = {.fd = -1};
+} file;
 
 static profpass_header spare_header;
 rt_process rt = {.header = &spare_header, .clock = rt_wall_ns};
-
-const char *rt_file_path(void)
-{
-    return file.path;
-}
 
 const void *rt_file_bytes(void)
 {
@@ -74,44 +59,6 @@ void rt_loss(enum profpass_loss loss, uint64_t n)
     __atomic_fetch_add(&rt.header->losses[loss], n, __ATOMIC_RELAXED);
 }
 
-/* ---- the descriptor --------------------------------------------------------
- */
-
-static bool is_ours(int fd)
-{
-    struct stat status;
-    return fstat(fd, &status) == 0 && status.st_dev == file.device &&
-           status.st_ino == file.inode;
-}
-
-/* Return a descriptor of the file, or -1 with errno set; done_with gives it
- * back. */
-static int get_fd(void)
-{
-    if (file.fd >= 0 && is_ours(file.fd))
-        return file.fd;
-    file.fd = -1;
-    int fd = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (fd >= 0 && !is_ours(fd)) {
-        close(fd);
-        errno = ENOENT;
-        return -1;
-    }
-    return fd;
-}
-
-static void done_with(int fd)
-{
-    if (fd != file.fd)
-        close(fd);
-}
-
-static void keep(int fd)
-{
-    file.fd = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_FD);
-    close(fd);
-}
-
 /* ---- growth ----------------------------------------------------------------
  */
 
@@ -126,7 +73,7 @@ static int allocate(int fd, uint64_t from, uint64_t to)
 
 static int map_file(uint64_t from, uint64_t to)
 {
-    int fd = get_fd();
+    int fd = rt_place_fd();
     if (fd < 0)
         return errno;
     int error = allocate(fd, from, to);
@@ -134,7 +81,7 @@ static int map_file(uint64_t from, uint64_t to)
         mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
              MAP_SHARED | MAP_FIXED, fd, (off_t)from) == MAP_FAILED)
         error = errno;
-    done_with(fd);
+    rt_place_done(fd);
     return error;
 }
 
@@ -174,13 +121,18 @@ static bool put_snapshot(void *copy, uint64_t n_bytes)
 }
 
 /* Carry on in memory. The file stays as it is at this moment: a valid profile
- * of the run so far. */
+ * of the run so far, if it is one yet. */
 static void leave_file(int error)
 {
-    rt_say("%s: cannot grow: %s; the file holds the run up to now, and only "
-           "the report at exit the whole. Make room, or set "
-           "PROFPASS_OPTIONS=output=PATH",
-           file.path, strerrordesc_np(error));
+    if (rt_place_is_named()) {
+        rt_say("%s: cannot grow: %s; the file holds the run up to now, and "
+               "only the report at exit the whole. Make room, or set "
+               "PROFPASS_OPTIONS=output=PATH",
+               rt_file_path(), strerrordesc_np(error));
+    } else {
+        rt_place_say_failed("cannot write the profile", error);
+        rt_place_drop();
+    }
     rt_loss(PROFPASS_LOSS_FILE, 1);
     file.in_memory = true;
     uint64_t n_bytes;
@@ -290,94 +242,19 @@ void rt_file_each_block(void (*visit)(profpass_block *block))
 /* ---- birth and end ---------------------------------------------------------
  */
 
-/* Make the path absolute, for the program may change its directory. */
-static bool set_path(const char *name)
-{
-    char *path = file.path;
-    size_t used = 0;
-    if (name[0] != '/') {
-        if (getcwd(path, RT_PATH_BYTES) == NULL || path[0] != '/')
-            return false;
-        used = strlen(path);
-        if (path[used - 1] != '/' && used < RT_PATH_BYTES - 1)
-            path[used++] = '/';
-    }
-    size_t n = strlen(name);
-    if (used + n + 8 > RT_PATH_BYTES) /* room for a suffix */
-        return false;
-    memcpy(path + used, name, n + 1);
-    return true;
-}
-
-/* Create a file that did not exist: path, path.1, path.2, … */
-static int create(void)
-{
-    size_t n = strlen(file.path);
-    for (int i = 0; i < N_SUFFIXES; i++) {
-        int fd = open(file.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (fd >= 0 || errno != EEXIST)
-            return fd;
-        char digits[8];
-        size_t n_digits = 0;
-        for (int v = i + 1; v > 0; v /= 10)
-            digits[n_digits++] = (char)('0' + v % 10);
-        file.path[n] = '.';
-        for (size_t j = 0; j < n_digits; j++)
-            file.path[n + 1 + j] = digits[n_digits - 1 - j];
-        file.path[n + 1 + n_digits] = '\0';
-    }
-    return -1;
-}
-
-static int open_new(void)
-{
-    static char name[RT_PATH_BYTES];
-    if (!rt_path_expand(rt_options.output, name, sizeof name) ||
-        !set_path(name)) {
-        file.path[0] = '\0';
-        rt_say("PROFPASS_OPTIONS: output=%s: not a path that can be used; %%p, "
-               "%%e, %%h, %%t and %%%% are known. Recording in memory only",
-               rt_options.output);
-        return -1;
-    }
-    int fd = create();
-    struct stat status;
-    if (fd >= 0 && fstat(fd, &status) == 0) {
-        file.device = status.st_dev;
-        file.inode = status.st_ino;
-        return fd;
-    }
-    rt_say("%s: cannot create the profile: %s; recording in memory only, for "
-           "the report at exit. Set PROFPASS_OPTIONS=output=PATH to a place "
-           "that can be written",
-           file.path, strerrordesc_np(errno));
-    file.path[0] = '\0';
-    return -1;
-}
-
 /* Begin a file, or memory, that holds the first bytes of the range. */
 static void begin(uint64_t n_bytes)
 {
-    file.fd = -1;
     file.in_memory = true;
-    rt_loss(PROFPASS_LOSS_FILE, 1);
-    int fd = open_new();
-    if (fd < 0)
-        return;
-    int error = allocate(fd, 0, n_bytes);
-    if (error == 0) {
-        keep(fd);
-        file.in_memory = false;
-        rt.header->losses[PROFPASS_LOSS_FILE] = 0;
-        return;
+    if (rt_place_open()) {
+        int fd = rt_place_fd(), error = allocate(fd, 0, n_bytes);
+        file.in_memory = error != 0;
+        if (file.in_memory) {
+            rt_place_say_failed("cannot write the profile", error);
+            rt_place_drop();
+        }
     }
-    rt_say("%s: cannot write the profile: %s; recording in memory only, for "
-           "the report at exit. Set PROFPASS_OPTIONS=output=PATH to a place "
-           "with room",
-           file.path, strerrordesc_np(error));
-    close(fd);
-    unlink(file.path);
-    file.path[0] = '\0';
+    rt.header->losses[PROFPASS_LOSS_FILE] = file.in_memory;
 }
 
 bool rt_file_open(void)
@@ -404,13 +281,19 @@ bool rt_file_open(void)
     return true;
 }
 
+void rt_file_appear(void)
+{
+    if (!file.in_memory && !rt_place_appear())
+        leave_file(errno);
+}
+
 void rt_file_trim(void)
 {
     int saved = errno;
     uint64_t before = rt_signals_block();
     rt_lock_take(&file.lock);
     uint64_t used = rt.header->used_bytes;
-    int fd = file.in_memory ? -1 : get_fd();
+    int fd = file.in_memory ? -1 : rt_place_fd();
     if (fd >= 0) {
         /* What lies beyond is given back first: to touch it would be a
          * SIGBUS. If the run goes on, it grows again. */
@@ -423,7 +306,7 @@ void rt_file_trim(void)
             file.mapped = used;
         else
             file.mapped = whole;
-        done_with(fd);
+        rt_place_done(fd);
     }
     rt_lock_drop(&file.lock);
     rt_signals_restore(before);
@@ -456,10 +339,8 @@ void rt_file_fork_parent(void)
 
 static bool write_copy(uint64_t n_bytes)
 {
-    int fd = get_fd();
-    if (fd < 0)
-        return false;
-    bool done = true;
+    int fd = rt_place_fd();
+    bool done = fd >= 0;
     for (uint64_t at = 0; done && at < n_bytes;) {
         ssize_t n = pwrite(fd, file.base + at, n_bytes - at, (off_t)at);
         done = n > 0;
@@ -467,7 +348,8 @@ static bool write_copy(uint64_t n_bytes)
     }
     done = done && mmap(file.base, n_bytes, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_FIXED, fd, 0) != MAP_FAILED;
-    done_with(fd);
+    if (fd >= 0)
+        rt_place_done(fd);
     return done;
 }
 
@@ -475,8 +357,7 @@ void rt_file_fork_child(void)
 {
     int saved = errno;
     file.lock.state = 0;
-    if (file.fd >= 0 && is_ours(file.fd))
-        close(file.fd);
+    rt_place_close();
     bool has_copy = put_snapshot(snapshot, snapshot_bytes);
     snapshot = NULL;
     if (!has_copy) {

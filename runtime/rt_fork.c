@@ -124,6 +124,7 @@ static void child(void)
         rt_heap_fork();
         if (rt_self != NULL)
             reenter(rt_self);
+        rt_file_appear();
     }
     rt_signals_restore(mask_before);
     errno = saved;

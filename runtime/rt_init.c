@@ -192,6 +192,7 @@ static void start(void)
     on_exit(note_status, NULL);
     at_quick_exit(at_quick_end);
     rt_clock_calibrate();
+    rt_file_appear();
     rt.recording = true;
     rt_thread_attach();
     rt_watch_start(rt_options.heap != 0);
