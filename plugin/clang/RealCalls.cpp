@@ -7,6 +7,7 @@
 #include "RealCalls.h"
 
 #include "LlvmCompat.h"
+#include "policy.h"
 
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -25,9 +26,9 @@ static const CallBase *callIn(const Instruction &I)
     if (!Call || isa<IntrinsicInst>(Call) || Call->isInlineAsm())
         return nullptr;
     const Function *Callee = Call->getCalledFunction();
-    const StringRef Name = Callee ? Callee->getName() : "";
-    return Name == "memcpy" || Name == "memmove" || Name == "memset" ? nullptr
-                                                                     : Call;
+    return Callee && policy_name_is_operation(Callee->getName().str().c_str())
+               ? nullptr
+               : Call;
 }
 
 RealCalls::RealCalls(const Module &M)

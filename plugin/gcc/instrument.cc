@@ -5,8 +5,11 @@
  */
 #include "instrument.h"
 
+#include "call_graph.h"
 #include "landings.h"
-#include "reachable.h"
+#include "line_plan.h"
+#include "line_probes.h"
+#include "real_calls.h"
 #include "records.h"
 #include "session.h"
 
@@ -14,11 +17,13 @@ using namespace profpass;
 
 namespace {
 
-void instrument(target &t)
+void instrument(target &t, const real_calls &calls, const session &s)
 {
     function *body = DECL_STRUCT_FUNCTION(t.decl);
     push_cfun(body);
-    insert_resyncs(t, body);
+    const line_plan plan = plan_lines(t, body, calls, s);
+    const std::vector<gimple *> resyncs = insert_resyncs(t, body);
+    insert_line_probes(t, plan, resyncs);
     mend_abnormal_edges(body);
     free_dominance_info(CDI_DOMINATORS);
     free_dominance_info(CDI_POST_DOMINATORS);
@@ -31,8 +36,11 @@ void instrument(target &t)
 void profpass::instrument_unit(session &s)
 {
     drop_unreachable(s.targets);
+    if (s.targets.empty())
+        return;
+    forget_purity(s.targets);
+    const real_calls calls;
     for (target &t : s.targets)
-        instrument(t);
-    if (!s.targets.empty())
-        emit_records(s.targets, s);
+        instrument(t, calls, s);
+    emit_records(s.targets, s);
 }

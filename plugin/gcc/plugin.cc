@@ -2,11 +2,14 @@
  *
  *     attributes      the mark becomes known
  *     pragmas         __PROFPASS__ is defined, the earliest moment it can be
- *     each function   wrap.cc, before it is lowered
+ *     each function   statements.cc, when it has been read
+ *                     line_marks.cc, while it becomes GIMPLE
+ *                     wrap.cc, before it is lowered
  *     the whole unit  instrument.cc, before the first pass over all functions
  */
 #include "attribute.h"
 #include "instrument.h"
+#include "line_marks.h"
 #include "profpass/abi.h"
 #include "records.h"
 #include "session.h"
@@ -130,6 +133,12 @@ void on_pragmas(void *, void *)
     cpp_define(parse_in, "__PROFPASS__");
 }
 
+void on_function_read(void *function, void *)
+{
+    if (!seen_error())
+        note_statements(session::get(), static_cast<tree>(function));
+}
+
 void on_unit(void *, void *)
 {
     instrument_unit(session::get());
@@ -157,6 +166,8 @@ int plugin_init(plugin_name_args *plugin, plugin_gcc_version *version)
     register_callback(name, PLUGIN_PRAGMAS, on_pragmas, nullptr);
     register_callback(name, PLUGIN_REGISTER_GGC_ROOTS, nullptr,
                       const_cast<ggc_root_tab *>(kept_roots));
+    register_callback(name, PLUGIN_PRE_GENERICIZE, on_function_read, nullptr);
+    begin_line_marks();
     register_callback(name, PLUGIN_ALL_IPA_PASSES_START, on_unit, nullptr);
     register_wrap_pass(name);
     return 0;

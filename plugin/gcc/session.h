@@ -10,6 +10,7 @@
 #include "gcc_compat.h"
 
 #include "policy.h"
+#include "statements.h"
 #include "target.h"
 
 namespace profpass {
@@ -26,11 +27,8 @@ struct session {
     /// The functions that have probes, in the order in which they were lowered.
     std::vector<target> targets;
 
-    /// Positions (file, line, column) where code other than calls is no line to
-    /// the reader. Files as absolute_path gives them, as everywhere here.
-    std::set<std::tuple<std::string, unsigned, unsigned>> silent;
-    /// (file, a further line of a statement) -> its first line.
-    std::map<std::pair<std::string, unsigned>, unsigned> first_lines;
+    /// What statements.cc noted, by the UID of the function.
+    std::map<unsigned, statement_lines> statements;
 
     static session &get();
 };

@@ -98,6 +98,10 @@ const char *policy_runtime(const policy *p);
  * name, or the profiler itself. */
 bool policy_name_is_reserved(const char *linkage_name);
 
+/* Whether a call of the library's function of this name is an operation spelt
+ * as a call: a compiler may make instructions of it, and it never allocates. */
+bool policy_name_is_operation(const char *name);
+
 /* Hash a linkage name: the key of the function in child tables (FNV-1a). */
 uint32_t policy_hash(const char *linkage_name);
 
