@@ -42,22 +42,23 @@ inline llvm::PointerType *pointer(llvm::LLVMContext &C)
     return pointerTo(llvm::Type::getInt8Ty(C));
 }
 
-/// Forget that the function was believed not to write memory: probes do.
-inline void dropMemoryAttributes(llvm::Function &F)
+/// Forget that a function or a call was believed not to write memory: probes
+/// do.
+template <typename T> void dropMemoryAttributes(T &Callee)
 {
     using llvm::Attribute;
 #if LLVM_VERSION_MAJOR >= 16
-    F.removeFnAttr(Attribute::Memory);
+    Callee.removeFnAttr(Attribute::Memory);
 #else
     for (Attribute::AttrKind Kind :
          {Attribute::ReadNone, Attribute::ReadOnly, Attribute::WriteOnly,
           Attribute::ArgMemOnly, Attribute::InaccessibleMemOnly,
           Attribute::InaccessibleMemOrArgMemOnly})
-        F.removeFnAttr(Kind);
+        Callee.removeFnAttr(Kind);
 #endif
-    F.removeFnAttr(Attribute::NoSync);
-    F.removeFnAttr(Attribute::NoFree);
-    F.removeFnAttr(Attribute::Speculatable);
+    Callee.removeFnAttr(Attribute::NoSync);
+    Callee.removeFnAttr(Attribute::NoFree);
+    Callee.removeFnAttr(Attribute::Speculatable);
 }
 
 inline bool startsWith(llvm::StringRef Text, llvm::StringRef Prefix)

@@ -117,6 +117,7 @@ class Instrumenter {
         }
         if (Targets.empty())
             return !Marks.empty();
+        forgetPurity();
         Records R(M, S, Targets.size());
         for (unsigned I = 0; I < Targets.size(); ++I)
             instrument(R, I);
@@ -221,13 +222,34 @@ class Instrumenter {
         F.deleteBody();
     }
 
+    /// Probes write memory: what calls them, however far up, is neither pure
+    /// nor const, or the optimizer would drop calls that count.
+    void forgetPurity()
+    {
+        std::set<const Function *> Done;
+        std::vector<Function *> Left;
+        for (const Target &T : Targets)
+            Left.push_back(T.F);
+        while (!Left.empty()) {
+            Function *F = Left.back();
+            Left.pop_back();
+            if (!Done.insert(F).second)
+                continue;
+            compat::dropMemoryAttributes(*F);
+            for (User *U : F->users())
+                if (auto *Call = dyn_cast<CallBase>(U)) {
+                    compat::dropMemoryAttributes(*Call);
+                    Left.push_back(Call->getFunction());
+                }
+        }
+    }
+
     void instrument(Records &R, unsigned Index)
     {
         const Target &T = Targets[Index];
         Function &F = *T.F;
         const DISubprogram *Program = F.getSubprogram();
         const bool HasLines = T.Lines != POLICY_LINES_OFF && Program;
-        compat::dropMemoryAttributes(F);
         const LinePlan Plan = planLines(F, T.Lines, Calls, R, S);
         const std::vector<Instruction *> Landings = findLandings(F);
 
@@ -274,7 +296,9 @@ class Instrumenter {
                 if (isa<LandingPadInst>(I))
                     Landings.push_back(&*Block.getFirstInsertionPt());
                 auto *Call = dyn_cast<CallInst>(&I);
-                if (Call && Call->hasFnAttr(Attribute::ReturnsTwice))
+                if (Call &&
+                    (Call->hasFnAttr(Attribute::ReturnsTwice) ||
+                     Call->getIntrinsicID() == Intrinsic::eh_sjlj_setjmp))
                     Landings.push_back(Call->getNextNode());
             }
         return Landings;
