@@ -7,6 +7,7 @@
  *     rt_sites.c     allocation sites and the share at the peak
  *     rt_heap.c      accounting of a heap operation
  *     rt_map.c       side map: block address -> site, size
+ *     rt_aside.c     the same for blocks that it has no cell for
  *     rt_interpose.c the malloc family under its own names (linked, preloaded)
  *     rt_patch.c     the same through patched GOTs (dlopened runtime)
  *     rt_unwind.c    longjmp, __cxa_begin_catch, exits: control that jumps
@@ -16,6 +17,7 @@
  *     rt_place.c     its name and its descriptor
  *     rt_series.c    records in a row; strings
  *     rt_arena.c     private memory from the system
+ *     rt_limits.c    how much of it, under `ulimit -v`
  *     rt_clock.c     tsc | monotonic | cpu | step; calibration
  *     rt_options.c   PROFPASS_OPTIONS
  *     rt_fork.c      the child gets a file of its own
@@ -307,6 +309,12 @@ void *rt_pages_alloc(size_t n_bytes);
 void rt_pages_free(void *pages, size_t n_bytes);
 
 /* ---- rt_message.c ----------------------------------------------------- */
+
+/* ---- rt_limits.c ------------------------------------------------------ */
+
+/* Return how much address space to take where n_bytes are wanted: all of it, or
+ * at most one part in n_parts of what `ulimit -v` allows the program. */
+size_t rt_affordable_bytes(size_t n_bytes, unsigned n_parts);
 
 /* Write all n_bytes; false if that fails. No SIGPIPE reaches the program. */
 bool rt_write(int fd, const char *bytes, size_t n_bytes);

@@ -61,6 +61,9 @@ void rt_file_trim(void);
 void rt_file_fork_prepare(void);
 void rt_file_fork_parent(void);
 void rt_file_fork_child(void);
+/* Give back what `ulimit -v` makes too dear of the addresses reserved. */
+void rt_file_give_back(void);
+
 
 /* Call visit for each block. */
 void rt_file_each_block(void (*visit)(profpass_block *block));
@@ -187,6 +190,9 @@ void rt_fork_start(void);
 bool rt_is_own_process(void);
 
 /* ---- rt_message.c ----------------------------------------------------- */
+
+/* Give back what `ulimit -v` makes too dear of the calling thread's stack. */
+void rt_stack_give_back(rt_thread *thread);
 
 /* rt_say, to another descriptor. */
 void rt_say_to(int fd, const char *format, ...);

@@ -25,7 +25,8 @@
 #define FIRST_BYTES   (UINT64_C(64) << 10) /* of the file */
 #define STEP_MOST     (UINT64_C(16) << 20) /* of growth */
 #define RESERVE_MOST  (UINT64_C(64) << 30) /* all that a ref can name */
-#define RESERVE_LEAST (UINT64_C(64) << 20)
+#define RESERVE_LEAST (UINT64_C(1) << 20)
+#define N_PARTS       16 /* of `ulimit -v`, of which we reserve one */
 #define STRINGS_BYTES (16u << 10)
 
 static struct {
@@ -172,7 +173,8 @@ static bool grow(uint64_t need)
 
 static bool reserve(void)
 {
-    for (uint64_t n = RESERVE_MOST; n >= RESERVE_LEAST; n /= 2) {
+    uint64_t n = rt_affordable_bytes(RESERVE_MOST, N_PARTS);
+    for (; n >= RESERVE_LEAST; n = n / 2 & ~(PAGE_BYTES - 1)) {
         void *base = mmap(NULL, n, PROT_NONE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (base == MAP_FAILED)
@@ -182,6 +184,25 @@ static bool reserve(void)
         return true;
     }
     return false;
+}
+
+/* What is mapped stays. */
+static void give_back(uint64_t keep)
+{
+    uint64_t least = (file.mapped + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+    keep = keep < least ? least : keep;
+    if (keep < file.reserved &&
+        munmap(file.base + keep, file.reserved - keep) == 0)
+        file.reserved = keep;
+}
+
+void rt_file_give_back(void)
+{
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&file.lock);
+    give_back(rt_affordable_bytes(file.reserved, N_PARTS));
+    rt_lock_drop(&file.lock);
+    rt_signals_restore(before);
 }
 
 /* ---- blocks ----------------------------------------------------------------
@@ -362,6 +383,7 @@ void rt_file_fork_child(void)
     snapshot = NULL;
     if (!has_copy) {
         /* Open activations still write to their nodes: let them. */
+        give_back(file.mapped);
         map_memory(0, file.mapped);
         rt.recording = false;
         rt.header = &spare_header;

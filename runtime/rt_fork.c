@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 #include "rt_core.h"
 
+#include "rt_map.h"
 #include "rt_patch.h"
 
 #include <errno.h>
@@ -34,6 +35,7 @@ static void prepare(void)
     uint64_t before = rt_signals_block();
     rt_modules_fork_prepare();
     rt_threads_fork_prepare();
+    rt_aside_fork_prepare();
     rt_file_fork_prepare();
     mask_before = before;
 }
@@ -41,6 +43,7 @@ static void prepare(void)
 static void parent(void)
 {
     rt_file_fork_parent();
+    rt_aside_fork_parent();
     rt_threads_fork_parent();
     rt_modules_fork_parent();
     rt_signals_restore(mask_before);
@@ -112,6 +115,7 @@ static void child(void)
     static char parent_path[RT_PATH_BYTES];
     int saved = errno;
     rt_modules_fork_child();
+    rt_aside_fork_child();
     if (rt.recording) {
         own_pid = (pid_t)syscall(SYS_getpid);
         strcpy(parent_path, rt_file_path());

@@ -1,4 +1,4 @@
-/* rt_map.c - the side map: leaves, and sizes too large for a cell
+/* rt_map.c - the side map: its leaves, and what goes aside
  *
  * Leaves are reserved lazily and stay for ever: the allocator will use their
  * addresses again.
@@ -12,30 +12,24 @@
 rt_map_state rt_map;
 unsigned rt_map_shift = RT_MAP_SHIFT_OTHER;
 
-/* The blocks that a cell cannot say, of a tebibyte and more: no more fit into
- * the addresses of the map. */
-#define N_ASIDE (1 << (RT_MAP_ADDRESS_BITS - RT_CELL_SIZE_BITS))
-static struct {
-    uintptr_t address;
-    uint64_t n_bytes;
-    uint32_t site;
-} aside[N_ASIDE];
+/* May a leaf be had, or is memory so scarce that the program would feel it? */
+static bool is_affordable(size_t n_bytes)
+{
+    return rt_affordable_bytes(n_bytes, 16) == n_bytes;
+}
 
-/* Install the leaf of an address and return the address's cell; NULL, counted,
- * if there is no memory or the address is beyond the map. */
+/* Install the leaf of an address and return the address's cell; NULL if there
+ * is no memory or the address is beyond the map. */
 static rt_cell *grow(uintptr_t address)
 {
-    if (address >> RT_MAP_ADDRESS_BITS != 0) {
-        rt_loss(PROFPASS_LOSS_BLOCKS, 1);
-        return NULL;
-    }
-    int saved = errno;
     size_t n_bytes = sizeof(rt_cell)
                      << (RT_MAP_LEAF_BITS - (unsigned)rt_map_shift);
+    if (address >> RT_MAP_ADDRESS_BITS != 0 || !is_affordable(n_bytes))
+        return NULL;
+    int saved = errno;
     void *leaf = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (leaf == MAP_FAILED) {
-        rt_loss(PROFPASS_LOSS_BLOCKS, 1);
         errno = saved;
         return NULL;
     }
@@ -55,42 +49,19 @@ static rt_cell *grow(uintptr_t address)
     return rt_map_find(address);
 }
 
-static void put_aside(uintptr_t address, uint32_t site, uint64_t n_bytes)
-{
-    for (int i = 0; i < N_ASIDE; ++i) {
-        uintptr_t none = 0;
-        if (__atomic_compare_exchange_n(&aside[i].address, &none, address,
-                                        false, __ATOMIC_ACQ_REL,
-                                        __ATOMIC_RELAXED)) {
-            aside[i].n_bytes = n_bytes;
-            aside[i].site = site;
-            return;
-        }
-    }
-}
-
-static rt_taken take_aside(uintptr_t address)
-{
-    for (int i = 0; i < N_ASIDE; ++i)
-        if (__atomic_load_n(&aside[i].address, __ATOMIC_ACQUIRE) == address) {
-            rt_taken taken = {aside[i].site, aside[i].n_bytes, true};
-            __atomic_store_n(&aside[i].address, 0, __ATOMIC_RELEASE);
-            return taken;
-        }
-    return (rt_taken){.known = false}; /* address 0, or not ours */
-}
-
 bool rt_map_put(uintptr_t address, uint32_t site, uint64_t n_bytes)
 {
     rt_cell *cell = rt_map_find(address);
-    if (cell == NULL && (cell = grow(address)) == NULL)
+    if (cell == NULL)
+        cell = grow(address);
+    bool fits = cell != NULL && n_bytes <= RT_CELL_SIZE_MAX;
+    if (!fits && !rt_aside_put(address, site, n_bytes)) {
+        rt_loss(PROFPASS_LOSS_BLOCKS, 1);
         return false;
-    rt_cell filed = rt_cell_of(site, n_bytes);
-    if (n_bytes > RT_CELL_SIZE_MAX) {
-        put_aside(address, site, n_bytes);
-        filed = RT_CELL_ASIDE;
     }
-    __atomic_store_n(cell, filed, __ATOMIC_RELAXED);
+    if (cell != NULL)
+        __atomic_store_n(cell, fits ? rt_cell_of(site, n_bytes) : RT_CELL_ASIDE,
+                         __ATOMIC_RELAXED);
     return true;
 }
 
@@ -98,10 +69,9 @@ rt_taken rt_map_take(uintptr_t address)
 {
     rt_cell *cell = address != 0 ? rt_map_find(address) : NULL;
     rt_cell taken = cell != NULL ? __atomic_load_n(cell, __ATOMIC_RELAXED) : 0;
-    if (taken == 0)
-        return (rt_taken){.known = false};
-    __atomic_store_n(cell, 0, __ATOMIC_RELAXED);
-    if (taken == RT_CELL_ASIDE)
-        return take_aside(address);
+    if (taken != 0)
+        __atomic_store_n(cell, 0, __ATOMIC_RELAXED);
+    if (taken == 0 || taken == RT_CELL_ASIDE)
+        return rt_aside_take(address);
     return (rt_taken){rt_cell_site(taken), taken & RT_CELL_SIZE_MAX, true};
 }

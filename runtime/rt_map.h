@@ -6,8 +6,8 @@
  *
  * Out of band, so that nothing in the program's heap changes. A cell covers a
  * granule of 2^shift bytes in which no two blocks begin; 0 is "no block". A
- * block too large for a cell has RT_CELL_ASIDE there and is kept in a list. No
- * locks: a live block has exactly one owner, and the allocator orders the free
+ * block too large for a cell has RT_CELL_ASIDE there and is kept aside
+ * (rt_aside.c), as is one whose leaf cannot be had. No locks: a live block has exactly one owner, and the allocator orders the free
  * of an address before its next use. All is async-signal-safe.
  */
 #ifndef PROFPASS_RT_MAP_H
@@ -72,6 +72,14 @@ bool rt_map_put(uintptr_t address, uint32_t site, uint64_t n_bytes);
 
 /* Remove a block and return what was filed. */
 rt_taken rt_map_take(uintptr_t address);
+
+/* The same for a block without a cell, in rt_aside.c; put counts nothing. fork:
+ * prepare holds its lock. */
+bool rt_aside_put(uintptr_t address, uint32_t site, uint64_t n_bytes);
+rt_taken rt_aside_take(uintptr_t address);
+void rt_aside_fork_prepare(void);
+void rt_aside_fork_parent(void);
+void rt_aside_fork_child(void);
 
 #pragma GCC visibility pop
 

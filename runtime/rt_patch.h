@@ -6,8 +6,12 @@
 #define PROFPASS_RT_PATCH_H
 
 #include <setjmp.h>
+#include <sys/types.h>
 
 #include "rt.h"
+
+struct rlimit;
+struct rlimit64;
 
 #pragma GCC visibility push(hidden)
 
@@ -28,6 +32,12 @@ typedef struct rt_jump_table {
     void (*abort)(void) RT_NO_RETURN;
     void (*__assert_fail)(const char *assertion, const char *file,
                           unsigned line, const char *function) RT_NO_RETURN;
+    int (*setrlimit)(int resource, const struct rlimit *limit);
+    int (*setrlimit64)(int resource, const struct rlimit64 *limit);
+    int (*prlimit)(pid_t process, int resource, const struct rlimit *limit,
+                   struct rlimit *before);
+    int (*prlimit64)(pid_t process, int resource, const struct rlimit64 *limit,
+                     struct rlimit64 *before);
     int (*daemon)(int no_chdir, int no_close);
     void *(*dlopen)(const char *file, int mode);
 } rt_jump_table;
@@ -48,6 +58,12 @@ _Noreturn void rt_do_quick_exit(int status);
 _Noreturn void rt_do_abort(void);
 _Noreturn void rt_do___assert_fail(const char *assertion, const char *file,
                                    unsigned line, const char *function);
+int rt_do_setrlimit(int resource, const struct rlimit *limit);
+int rt_do_setrlimit64(int resource, const struct rlimit64 *limit);
+int rt_do_prlimit(pid_t process, int resource, const struct rlimit *limit,
+                  struct rlimit *before);
+int rt_do_prlimit64(pid_t process, int resource, const struct rlimit64 *limit,
+                    struct rlimit64 *before);
 int rt_do_daemon(int no_chdir, int no_close);
 void *rt_do_dlopen(const char *file, int mode);
 

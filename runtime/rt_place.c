@@ -252,8 +252,6 @@ bool rt_place_appear(void)
     if (!place.is_named && make_free(make_link, place.fd) != 0)
         return false;
     place.is_named = true;
-    int fd = fcntl(place.fd, F_DUPFD_CLOEXEC, HIGH_FD);
-    close(place.fd);
-    place.fd = fd;
+    place.fd = raise_fd(place.fd, HIGH_FD);
     return true;
 }

@@ -25,6 +25,7 @@
 
 #define STACK_MOST  ((size_t)256 << 20) /* 2 million activations */
 #define STACK_LEAST ((size_t)64 << 10)
+#define STACK_PARTS 16 /* of `ulimit -v`: one for the first thread */
 
 enum {
     TABLE_BYTES = 4096 * sizeof(void *), /* 256 ids each: 2^20 functions */
@@ -62,7 +63,9 @@ static pid_t get_tid(void)
 
 static void *reserve_stack(size_t *n_bytes)
 {
-    for (size_t n = STACK_MOST; n >= STACK_LEAST; n /= 2) {
+    size_t n = rt_affordable_bytes(
+        STACK_MOST, n_threads == 0 ? STACK_PARTS : 4 * STACK_PARTS);
+    for (; n >= STACK_LEAST; n = n / 2 & ~(size_t)4095) {
         void *stack = mmap(NULL, n, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (stack == MAP_FAILED)
@@ -148,6 +151,19 @@ bool rt_stack_extend(rt_thread *thread)
     return true;
 }
 
+void rt_stack_give_back(rt_thread *thread)
+{
+    uint8_t *stack = (uint8_t *)thread->bottom - STACK_OFFSET;
+    size_t n_bytes = (size_t)((uint8_t *)thread->stack_end - stack);
+    size_t least = (size_t)((uint8_t *)thread->limit - stack) + STACK_LEAST;
+    size_t keep = rt_affordable_bytes(n_bytes, STACK_PARTS);
+    keep = ((keep < least ? least : keep) + 4095) & ~(size_t)4095;
+    if (keep >= n_bytes || munmap(stack + keep, n_bytes - keep) != 0)
+        return;
+    thread->stack_end =
+        thread->bottom + (keep - STACK_OFFSET) / sizeof *thread->bottom;
+}
+
 /* ---- birth ------------------------------------------------------------------
  */
 
@@ -229,13 +245,17 @@ static void end_thread(rt_thread *thread)
 }
 
 /* The destructor of our key. The C library runs destructors in rounds as long
- * as one sets a value again; ours does until the last. */
+ * as one sets a value again; ours does until the last. What pthread_exit has
+ * left without a word is over: destructors are called by none of it. */
 static void leave(void *argument)
 {
     rt_thread *thread = argument;
     if (thread != rt_self)
         return;
     int saved = errno;
+    uint64_t before = rt_signals_block();
+    rt_unwind_to(thread, thread->bottom);
+    rt_signals_restore(before);
     if (++thread->rounds < LAST_ROUND)
         pthread_setspecific(key, thread);
     else

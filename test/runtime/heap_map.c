@@ -11,6 +11,13 @@ void rt_loss(enum profpass_loss loss, uint64_t n)
     losses += loss == PROFPASS_LOSS_BLOCKS ? n : 0;
 }
 
+static bool has_memory = true;
+
+size_t rt_affordable_bytes(size_t n_bytes, unsigned n_parts)
+{
+    return has_memory ? n_bytes : n_bytes / n_parts;
+}
+
 #define CHECK(condition)                                            \
     do {                                                            \
         if (!(condition)) {                                         \
@@ -52,8 +59,21 @@ int main(void)
         CHECK(rt_map_take(i << 40).n_bytes == tebibyte + i);
 
     CHECK(!rt_map_take(0).known && !rt_map_take(0x123450).known);
+    /* Beyond the addresses of the map. */
+    check_kept(UINT64_C(1) << 47, 1, 1);
+    check_kept(UINT64_C(1) << 55, 2, 100);
+
+    /* Without leaves all is kept aside, however much it is. */
+    has_memory = false;
+    for (uint32_t i = 1; i <= 100000; ++i)
+        CHECK(rt_map_put(0x30000000000 + 32 * i, i, i));
+    for (uint32_t i = 1; i <= 100000; i += 3)
+        CHECK(rt_map_take(0x30000000000 + 32 * i).site == i);
+    for (uint32_t i = 1; i <= 100000; ++i) {
+        rt_taken taken = rt_map_take(0x30000000000 + 32 * i);
+        CHECK(taken.known == (i % 3 != 1) &&
+              (!taken.known || (taken.site == i && taken.n_bytes == i)));
+    }
     CHECK(losses == 0);
-    CHECK(!rt_map_put(UINT64_C(1) << 47, 1, 1) && losses == 1);
-    CHECK(!rt_map_take(UINT64_C(1) << 47).known);
     return failures != 0;
 }
