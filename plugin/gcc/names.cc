@@ -50,7 +50,6 @@ void name_lambda(function_names &names, const std::string &parameters)
         return;
     name = name.substr(0, start) + "<lambda" + parameters + ">";
     names.display = name;
-    names.is_lambda = true;
 }
 
 } // namespace

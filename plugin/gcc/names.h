@@ -10,7 +10,6 @@ struct function_names {
     std::string linkage;   ///< the symbol's name, nothing escaped
     std::string qualified; ///< ns::C<int>::get, for globs
     std::string display;   ///< ns::C<int>::get(int); in C the bare name
-    bool is_lambda = false;
 };
 
 function_names names_of(tree function);

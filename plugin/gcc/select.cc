@@ -7,6 +7,9 @@
 
 using namespace profpass;
 
+/// Of C++'s front end, which is asked only if it is the one that runs.
+extern tree cp_global_trees[CPTI_MAX] __attribute__((weak));
+
 namespace {
 
 bool has_attribute(tree function, const char *name)
@@ -36,12 +39,19 @@ bool is_ifunc_resolver(tree function)
     return false;
 }
 
-/// Whether the programmer did not write the function: `all` leaves it out. GCC
-/// calls the body of a lambda artificial, too.
-bool is_foreign(tree function, const function_names &names)
+/// Whether no one wrote the body. GCC calls that of a lambda artificial, too.
+bool is_compiler_made(const session &s, tree function)
 {
-    if (DECL_ARTIFICIAL(function) && !names.is_lambda)
-        return true;
+    if (!s.c_plus_plus || !DECL_LANG_SPECIFIC(function))
+        return DECL_ARTIFICIAL(function);
+    return DECL_DEFAULTED_FN(function) ||
+           (DECL_ARTIFICIAL(function) && !LAMBDA_FUNCTION_P(function));
+}
+
+/// The place that counts for a function made by a macro is that of the macro's
+/// use.
+bool is_in_system_header(tree function)
+{
     return in_system_header_at(
         linemap_resolve_location(line_table, DECL_SOURCE_LOCATION(function),
                                  LRK_MACRO_EXPANSION_POINT, nullptr));
@@ -80,7 +90,8 @@ bool profpass::select_current_function(const session &s, target &t)
     subject.linkage_name = t.linkage_name.c_str();
     subject.file = t.file.c_str();
     subject.marked = t.marked;
-    subject.in_system_header = is_foreign(function, names);
+    subject.compiler_made = is_compiler_made(s, function);
+    subject.in_system_header = is_in_system_header(function);
     const policy_choice choice = policy_choose(s.rules.get(), &subject);
     if (!choice.selected || is_ifunc_resolver(function) ||
         is_delegating_twin(function, t.linkage_name))

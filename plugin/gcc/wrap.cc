@@ -46,14 +46,6 @@ tree append_return_slot(gimple_seq *seq)
     return slot;
 }
 
-/// Probes are side effects: calls must not be merged or dropped.
-void forget_purity(tree function)
-{
-    TREE_READONLY(function) = 0;
-    DECL_PURE_P(function) = 0;
-    DECL_LOOPING_CONST_OR_PURE_P(function) = 0;
-}
-
 void wrap(target &t)
 {
     gbind *outer = as_a<gbind *>(
@@ -93,7 +85,6 @@ class wrap_pass : public gimple_opt_pass {
         if (!select_current_function(s, t))
             return 0;
         kept(t.decl);
-        forget_purity(t.decl);
         wrap(t);
         s.targets.push_back(t);
         return 0;

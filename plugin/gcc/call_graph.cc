@@ -1,10 +1,5 @@
-/* reachable.cc - which functions the finished program can get to
- *
- * At -O0 GCC keeps static functions that nobody uses, for the debugger. Clang
- * never makes code of them; so that all compilers and levels name the same
- * functions, they are not profiled.
- */
-#include "reachable.h"
+/* call_graph.cc - what follows from who calls whom */
+#include "call_graph.h"
 
 using namespace profpass;
 
@@ -22,6 +17,9 @@ bool is_root(const symtab_node *node)
              DECL_STATIC_DESTRUCTOR(node->decl)));
 }
 
+/// What the finished program can get to. At -O0 GCC keeps static functions that
+/// nobody uses, for the debugger. Clang never makes code of them; so that all
+/// compilers and levels name the same functions, they are not profiled.
 class reach {
   public:
     reach()
@@ -75,4 +73,24 @@ void profpass::drop_unreachable(std::vector<target> &targets)
     };
     targets.erase(std::remove_if(targets.begin(), targets.end(), is_lost),
                   targets.end());
+}
+
+void profpass::forget_purity(const std::vector<target> &targets)
+{
+    std::set<const cgraph_node *> done;
+    std::vector<const cgraph_node *> todo;
+    for (const target &t : targets)
+        todo.push_back(cgraph_node::get(t.decl));
+    while (!todo.empty()) {
+        const cgraph_node *function = todo.back();
+        todo.pop_back();
+        if (!done.insert(function).second)
+            continue;
+        TREE_READONLY(function->decl) = 0;
+        DECL_PURE_P(function->decl) = 0;
+        DECL_LOOPING_CONST_OR_PURE_P(function->decl) = 0;
+        for (cgraph_edge *call = function->callers; call;
+             call = call->next_caller)
+            todo.push_back(call->caller);
+    }
 }
