@@ -12,6 +12,9 @@
  *     rt_patch.c     the same through patched GOTs (dlopened runtime)
  *     rt_unwind.c    longjmp, __cxa_begin_catch, exits: control that jumps
  *     rt_setjmp.c    setjmp, so that longjmp finds its activation
+ *     rt_stacks.c    threads that switch stacks: which one is running
+ *     rt_switch.c    makecontext and its like
+ *     rt_mapping.c   how far a stack reaches
  *     rt_modules.c   registration of modules; functions merged by name
  *     rt_file.c      the profile file: blocks, growth, its copy at a fork
  *     rt_place.c     its name and its descriptor
@@ -20,6 +23,7 @@
  *     rt_limits.c    how much of it, under `ulimit -v`
  *     rt_clock.c     tsc | monotonic | cpu | step; calibration
  *     rt_options.c   PROFPASS_OPTIONS
+ *     rt_select.c    only=, exclude=: which functions are recorded
  *     rt_fork.c      the child gets a file of its own
  *     rt_init.c      the only constructors and destructors; the end of the run
  *     rt_report.c    the report at exit
@@ -82,7 +86,8 @@ struct rt_node {
     profpass_ref function; /* its record; 0 for a root                        */
     uint32_t n_lines;
     uint32_t n_children;
-    uint32_t reserved[7];
+    uint32_t depth; /* of its context: 0 for a root                         */
+    uint32_t reserved[6];
 };
 
 /* An activation on the shadow stack. A frame is in limbo while the probe that
@@ -117,9 +122,8 @@ extern rt_node rt_limbo, rt_no_node;
 /* A thread. Reached through rt_self by its own thread alone, but for the list.
  */
 struct rt_thread {
-    rt_frame *top; /* the running activation; bottom = the thread's root:
-                      address UINTPTR_MAX, node = root                  */
-    rt_frame *bottom;
+    rt_frame *top; /* the running activation                              */
+    uintptr_t stack_low; /* the program's stack is [low, high); 0: not known  */
     rt_frame *limit; /* one past the last frame that is ready for use     */
     uint64_t events; /* heap operations; probes read it                   */
     int64_t net_bytes;
@@ -128,6 +132,7 @@ struct rt_thread {
     uint32_t last_site;
     bool busy; /* inside a slow path: heap operations of our own    */
 
+    rt_frame *bottom; /* the thread's root: the highest address, node = root */
     profpass_thread_record *record;
     rt_node *root;
     rt_node *lost;       /* rt_cct.c: the parent of nodes without a context */
@@ -142,6 +147,16 @@ struct rt_thread {
     struct rt_site_table *sites; /* rt_sites.c                                */
     struct rt_landing *landings; /* rt_setjmp.c                               */
     rt_thread *next; /* all threads, newest first                  */
+
+    /* rt_stacks.c: a stack that the thread has switched to is a branch of it */
+    uintptr_t stack_high;
+    bool stack_is_known; /* … and not a guess                           */
+    bool away;           /* control is on another stack, since left     */
+    uint64_t left_ticks;
+    rt_thread *home;    /* the thread itself, or whose branch this is  */
+    rt_thread *branch;  /* its branches, each leading to the next      */
+    rt_thread *idle;    /* … those not in use                          */
+    rt_thread *running; /* of a home: the stack that its thread is on  */
 };
 
 /* The calling thread, NULL before its first event and after its last. */
@@ -308,13 +323,13 @@ void *rt_arena_alloc(size_t n_bytes);
 void *rt_pages_alloc(size_t n_bytes);
 void rt_pages_free(void *pages, size_t n_bytes);
 
-/* ---- rt_message.c ----------------------------------------------------- */
-
 /* ---- rt_limits.c ------------------------------------------------------ */
 
 /* Return how much address space to take where n_bytes are wanted: all of it, or
  * at most one part in n_parts of what `ulimit -v` allows the program. */
 size_t rt_affordable_bytes(size_t n_bytes, unsigned n_parts);
+
+/* ---- rt_message.c ----------------------------------------------------- */
 
 /* Write all n_bytes; false if that fails. No SIGPIPE reaches the program. */
 bool rt_write(int fd, const char *bytes, size_t n_bytes);

@@ -15,6 +15,9 @@
  * and one for each pair (caller, callee) of the thread, tell the outermost
  * activations.
  *
+ * max_depth= bounds how many functions a context may name. A call beyond is not
+ * recorded, and its time and its bytes stay with the caller.
+ *
  * When the budget of nodes is spent, a call loses its context: it is filed
  * under a second root, which in the file is the thread's root. No edge leads
  * there in truth, so no call counts as outermost of one.
@@ -106,7 +109,7 @@ static uint32_t *function_level(rt_thread *thread, uint32_t id)
     return *page != NULL ? &(*page)[id & 255] : NULL;
 }
 
-bool rt_root_add(rt_thread *thread)
+bool rt_root_add(rt_thread *thread, const rt_thread *home)
 {
     thread->nodes = rt_arena_alloc(sizeof *thread->nodes);
     rt_node *root = rt_arena_alloc(sizeof *root);
@@ -118,11 +121,14 @@ bool rt_root_add(rt_thread *thread)
                                  .capacity = NODES_FIRST,
                                  .most = NODES_MOST,
                                  .owner = rt_ref(thread->record)};
-    profpass_node_record *record = rt_series_next(thread->nodes, 1);
+    profpass_node_record *record =
+        home != NULL ? home->root->record : rt_series_next(thread->nodes, 1);
     if (record == NULL)
         return false;
-    record->context = rt_ref(record);
-    rt_series_publish(thread->nodes, 1);
+    if (home == NULL) {
+        record->context = rt_ref(record);
+        rt_series_publish(thread->nodes, 1);
+    }
     root->children = no_children;
     root->record = record;
     root->context = root;
@@ -217,6 +223,17 @@ static rt_node *fold(rt_node *node, rt_node *context)
     return node;
 }
 
+/* Whether max_depth= leaves out a call: one that recursion folds is no deeper
+ * than the activation that it folds to. */
+static bool is_too_deep(const rt_node *context, uint32_t id)
+{
+    if (rt_options.max_depth == 0 || context->depth < rt_options.max_depth)
+        return false;
+    while (context != NULL && context->function_id != id)
+        context = context->parent;
+    return context == NULL;
+}
+
 static bool give_lines(rt_thread *thread, rt_node *node,
                        const profpass_function *function)
 {
@@ -246,6 +263,8 @@ static rt_node *new_node(rt_thread *thread, rt_node *context,
     node->record = record;
     node->parent = context;
     node->context = fold(node, context);
+    node->depth =
+        node->context == node ? context->depth + 1 : node->context->depth;
     node->function_level = function_level(thread, function->id);
     node->edge_level = edge_level(thread, context->function_id, function->id);
     if (node->edge_level != NULL && context == thread->lost)
@@ -267,6 +286,8 @@ rt_node *rt_child(rt_thread *thread, rt_node *context,
     rt_node *node = find(context, function->id);
     if (node != NULL)
         return node;
+    if (is_too_deep(context, function->id))
+        return &rt_no_node;
     uint64_t before = rt_signals_block();
     node = find(context, function->id); /* a handler may have been faster */
     if (node == NULL &&

@@ -19,11 +19,19 @@ enum rt_report_kind {
     RT_REPORT_PATH
 };
 
+/* A glob of only= or exclude=, and those given before it. */
+typedef struct rt_glob {
+    const char *text;
+    struct rt_glob *next;
+} rt_glob;
+
 /* The settings of rt_options.def, read once. */
 typedef struct rt_settings {
 #define RT_OPTION(key, type, initial, shape, help) type key;
 #define RT_TEXT                                    const char *
 #define RT_CHOICE                                  uint32_t
+#define RT_NUMBER                                  uint32_t
+#define RT_GLOBS                                   rt_glob *
 #include "rt_options.def"
     const char *given; /* PROFPASS_OPTIONS itself, or NULL */
 } rt_settings;
@@ -53,6 +61,9 @@ const char *rt_file_path(void);
 /* The mapped bytes, for the report. */
 const void *rt_file_bytes(void);
 
+/* Give back what `ulimit -v` makes too dear of the addresses reserved. */
+void rt_file_give_back(void);
+
 /* Cut the file to what is used. It may grow again. */
 void rt_file_trim(void);
 
@@ -61,9 +72,6 @@ void rt_file_trim(void);
 void rt_file_fork_prepare(void);
 void rt_file_fork_parent(void);
 void rt_file_fork_child(void);
-/* Give back what `ulimit -v` makes too dear of the addresses reserved. */
-void rt_file_give_back(void);
-
 
 /* Call visit for each block. */
 void rt_file_each_block(void (*visit)(profpass_block *block));
@@ -133,11 +141,13 @@ const profpass_hooks *rt_hooks_choose(void);
 
 /* ---- rt_cct.c --------------------------------------------------------- */
 
-/* Give a thread its root node; false if out of room. */
-bool rt_root_add(rt_thread *thread);
+/* Give a thread its root node, or a branch one that shows as its home's; false
+ * if out of room. */
+bool rt_root_add(rt_thread *thread, const rt_thread *home);
 
 /* Find or add the node of a function called in a context. NULL if even a node
- * without context cannot be had. Blocks signals. */
+ * without context cannot be had; &rt_no_node if the call is deeper than
+ * max_depth=. Blocks signals. */
 rt_node *rt_child(rt_thread *thread, rt_node *context,
                   const profpass_function *function);
 
@@ -150,6 +160,16 @@ profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
 /* Slot id of a table with two levels of 256 pointers, made where it is
  * missing; NULL if out of memory. */
 void **rt_slot(void ***table, uint32_t id);
+
+/* ---- rt_select.c ------------------------------------------------------ */
+
+/* The id in the record of a function that only= or exclude= leaves out; no
+ * node has it. */
+#define RT_UNSELECTED (UINT32_MAX - 2)
+
+/* Whether only= and exclude= let a function be recorded. Not two at a time. */
+bool rt_is_selected(const char *name, const char *linkage_name,
+                    const char *file);
 
 /* ---- rt_modules.c ----------------------------------------------------- */
 
@@ -168,9 +188,16 @@ void rt_modules_fork_child(void);
 /* Prepare for threads: the key whose destructor tells of their end. */
 void rt_threads_start(void);
 
+/* Make a branch of a thread: state of its own under the same record; NULL if out
+ * of room. With signals blocked. */
+rt_thread *rt_thread_branch(rt_thread *home);
+
 /* Make the frames up to want, or as far as can be, ready for use; false if
  * thread->limit did not grow. */
 bool rt_stack_extend(rt_thread *thread);
+
+/* Give back what `ulimit -v` makes too dear of the calling thread's stack. */
+void rt_stack_give_back(rt_thread *thread);
 
 /* Bring each thread's record up to date, and add the time of the open frames of
  * all that are asleep. */
@@ -190,9 +217,6 @@ void rt_fork_start(void);
 bool rt_is_own_process(void);
 
 /* ---- rt_message.c ----------------------------------------------------- */
-
-/* Give back what `ulimit -v` makes too dear of the calling thread's stack. */
-void rt_stack_give_back(rt_thread *thread);
 
 /* rt_say, to another descriptor. */
 void rt_say_to(int fd, const char *format, ...);

@@ -194,13 +194,19 @@ void rt_unwind_to(rt_thread *thread, rt_frame *keep)
 {
     bool timed = run_is_timed();
     if (thread->top > keep)
-        unwind_at(thread, keep, timed ? rt.clock() : 0, timed);
+        unwind_at(thread, keep,
+                  !timed         ? 0
+                  : thread->away ? thread->left_ticks
+                                 : rt.clock(),
+                  timed);
 }
 
 void rt_unwind_below(rt_thread *thread, uintptr_t address)
 {
     rt_frame *dead = NULL, *frame = rt_running_frame(thread);
-    for (; frame->context == &rt_limbo || frame->address < address; frame--) {
+    for (; frame > thread->bottom &&
+           (frame->context == &rt_limbo || frame->address < address);
+         frame--) {
         if (frame->context != &rt_limbo)
             dead = frame;
     }
@@ -243,8 +249,8 @@ static bool is_on_other_stack(uintptr_t other)
 }
 
 /* Find where a call goes if the fast way did not: a first call of the thread or
- * in a context, at a new depth, or after a jump. NULL if it cannot be recorded.
- */
+ * in a context, at a new depth, or after a jump. NULL if it cannot be recorded,
+ * &rt_no_node if it is not to be. */
 static RT_NOINLINE rt_node *find_place(profpass_function *function,
                                        uintptr_t address, rt_frame **caller)
 {
@@ -253,6 +259,10 @@ static RT_NOINLINE rt_node *find_place(profpass_function *function,
     rt_thread *thread = rt_thread_current();
     if (thread == NULL)
         return NULL;
+    if (!rt_stack_holds(thread, address)) {
+        rt_stacks_follow(address);
+        thread = rt_self;
+    }
     rt_frame *running = rt_running_frame(thread);
     if (running->address < address && !is_on_other_stack(running->address)) {
         rt_unwind_below(thread, address);
@@ -265,6 +275,8 @@ static RT_NOINLINE rt_node *find_place(profpass_function *function,
         rt_module_register(function->module);
     if (function->id == 0)
         return NULL;
+    if (function->id == RT_UNSELECTED)
+        return &rt_no_node;
     return rt_child(thread, running->context, function);
 }
 
@@ -294,13 +306,14 @@ static RT_NOINLINE bool reach(profpass_frame *probe, uint64_t now)
 RT_INLINE profpass_frame *enter_slow(profpass_function *function, void *address,
                                      enum timing timing)
 {
+    if (function->id == RT_UNSELECTED)
+        return function->module->idle;
     rt_frame *caller;
     rt_node *node = find_place(function, (uintptr_t)address, &caller);
-    if (node == NULL) {
-        if (rt.recording)
-            rt_loss(PROFPASS_LOSS_CALLS, 1);
+    if (node == NULL && rt.recording)
+        rt_loss(PROFPASS_LOSS_CALLS, 1);
+    if (node == NULL || node == &rt_no_node)
         return function->module->idle;
-    }
     rt_thread *thread = rt_self;
     return open_frame(thread, thread->top + 1, caller, node, (uintptr_t)address,
                       timing);
@@ -320,19 +333,23 @@ RT_INLINE profpass_frame *enter_fast(profpass_function *function, void *address,
     rt_node *node = context->children[id & mask];
     if (RT_UNLIKELY(node->function_id != id) ||
         RT_UNLIKELY(caller->address < (uintptr_t)address) ||
+        RT_UNLIKELY(thread->stack_low > (uintptr_t)address) ||
         RT_UNLIKELY(frame >= thread->limit))
         return NULL;
     return open_frame(thread, frame, caller, node, (uintptr_t)address, timing);
 }
 
-RT_INLINE void exit_at(profpass_frame *probe, uint64_t now, bool timed)
+/* An exit whose frame is not on top: the idle one, whose call is not recorded
+ * and whose exit reads no clock; or one that a jump has buried. */
+RT_INLINE void exit_slow(profpass_frame *probe, enum timing timing)
 {
-    rt_thread *thread = rt_self;
-    rt_frame *frame = (rt_frame *)(void *)probe;
-    if (RT_UNLIKELY(thread == NULL || thread->top != frame) &&
-        !reach(probe, now))
+    if (probe->reserved != RT_FRAME_MARK)
         return;
-    close_frame(thread, frame, now, timed, true);
+    uint64_t now = read_clock(timing);
+    RT_FENCE();
+    if (reach(probe, now))
+        close_frame(rt_self, (rt_frame *)(void *)probe, now,
+                    timing != TIME_NONE, true);
 }
 
 #define RT_PROBES(name, timing)                                        \
@@ -349,11 +366,21 @@ RT_INLINE void exit_at(profpass_frame *probe, uint64_t now, bool timed)
                    ? frame                                             \
                    : enter_##name##_slow(function, address);           \
     }                                                                  \
+    static RT_NOINLINE void exit_##name##_slow(profpass_frame *probe)  \
+    {                                                                  \
+        exit_slow(probe, timing);                                      \
+    }                                                                  \
     static void exit_##name(profpass_frame *probe)                     \
     {                                                                  \
+        rt_thread *thread = rt_self;                                   \
+        rt_frame *frame = (rt_frame *)(void *)probe;                   \
+        if (RT_UNLIKELY(thread == NULL || thread->top != frame)) {     \
+            exit_##name##_slow(probe);                                 \
+            return;                                                    \
+        }                                                              \
         uint64_t now = read_clock(timing);                             \
         RT_FENCE();                                                    \
-        exit_at(probe, now, (timing) != TIME_NONE);                    \
+        close_frame(thread, frame, now, (timing) != TIME_NONE, true);  \
     }
 
 RT_PROBES(tsc, TIME_TSC)

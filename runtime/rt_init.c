@@ -125,6 +125,7 @@ static void describe_program(void)
     header->build_id = read_build_id();
     if (rt_options.given != NULL)
         header->options = intern(rt_options.given);
+    header->max_depth = rt_options.max_depth;
 }
 
 /* ---- start ------------------------------------------------------------------

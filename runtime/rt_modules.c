@@ -110,6 +110,12 @@ static profpass_ref copy_lines(const profpass_function *function)
     return rt_ref(record);
 }
 
+static const char *key_name(const profpass_function *function)
+{
+    return function->linkage_name != NULL ? function->linkage_name
+                                          : function->name;
+}
+
 /* Append a function; its id, or 0 if out of room. */
 static uint32_t add_function(const profpass_function *function,
                              const profpass_function_record *key,
@@ -130,6 +136,9 @@ static uint32_t add_function(const profpass_function *function,
     record->module = module;
     record->last_line = function->last_line;
     record->flags = function->flags;
+    if (!rt_is_selected(function->name, key_name(function),
+                        function->module->files[function->file]))
+        record->flags |= PROFPASS_FUNCTION_UNSELECTED;
     record->n_lines = function->n_lines;
     record->id = id;
     if (function->n_lines != 0) {
@@ -150,11 +159,8 @@ static uint32_t find_or_add(const profpass_function *function,
 {
     if ((table == NULL || 2 * n_functions > table_mask) && !grow_table())
         return 0;
-    const char *linkage_name = function->linkage_name != NULL
-                                   ? function->linkage_name
-                                   : function->name;
     profpass_function_record key = {
-        .linkage_name = intern(linkage_name),
+        .linkage_name = intern(key_name(function)),
         .file = intern(function->module->files[function->file]),
         .first_line = function->first_line};
     uint32_t at = hash_function(&key) & table_mask;
@@ -191,6 +197,9 @@ void rt_module_register(profpass_module *module)
         for (uint32_t i = 0; i < module->n_functions; i++) {
             profpass_function *function = &module->functions[i];
             uint32_t id = find_or_add(function, ref);
+            if (id != 0 &&
+                (record_of(id)->flags & PROFPASS_FUNCTION_UNSELECTED) != 0)
+                id = RT_UNSELECTED;
             __atomic_store_n(&function->id, id, __ATOMIC_RELEASE);
         }
         module->id = ref;

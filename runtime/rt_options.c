@@ -1,5 +1,8 @@
 /* rt_options.c - PROFPASS_OPTIONS="key=value:key=value"
  *
+ *     only=ns::*:output="a:b"       "::" separates nothing, nor does a colon
+ *     └───┬────┘ └────┬─────┘       in a value that stands in quotes
+ *
  * The keys are the lines of rt_options.def. A key that does not exist is
  * answered with the nearest that does, a bad value with the good ones; the rest
  * of the variable counts all the same. No memory is taken: the variable is
@@ -16,7 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TEXT_BYTES = 8192, KEY_BYTES_MAX = 32 };
+#include "profpass/glob.h"
+
+enum { TEXT_BYTES = 8192, KEY_BYTES_MAX = 32, GLOBS_MAX = 256 };
 
 static const char variable[] = "PROFPASS_OPTIONS";
 
@@ -25,14 +30,18 @@ rt_settings rt_options = {
 #include "rt_options.def"
 };
 
+typedef enum option_type { TEXT, CHOICE, NUMBER, GLOBS } option_type;
+
 typedef struct option {
     const char *key, *shape, *help;
-    bool is_choice;
-    void *value; /* const char ** or uint32_t * */
+    option_type type;
+    void *value; /* const char **, uint32_t *, rt_glob ** */
 } option;
 
-#define RT_TEXT   false
-#define RT_CHOICE true
+#define RT_TEXT   TEXT
+#define RT_CHOICE CHOICE
+#define RT_NUMBER NUMBER
+#define RT_GLOBS  GLOBS
 static const option options[] = {
 #define RT_OPTION(key, type, initial, shape, help) \
     {#key, shape, help, type, &rt_options.key},
@@ -93,23 +102,96 @@ static bool find_word(const char *shape, const char *value, uint32_t *index)
     }
 }
 
-static void set_option(char *key, char *value)
+static bool read_number(const char *value, uint32_t *number)
 {
+    uint32_t n = 0;
+    const char *at = value;
+    for (; *at >= '0' && *at <= '9' && n < UINT32_MAX / 16; at++)
+        n = 10 * n + (uint32_t)(*at - '0');
+    if (at == value || *at != '\0' || n == 0)
+        return false;
+    *number = n;
+    return true;
+}
+
+static void add_glob(const char *key, const char *text, rt_glob **list)
+{
+    static rt_glob globs[GLOBS_MAX];
+    static unsigned n_globs;
+    const char *fault = profpass_glob_fault(text);
+    if (fault == NULL && n_globs == GLOBS_MAX)
+        fault = "too many globs";
+    if (fault != NULL) {
+        rt_say("%s: %s=%s: %s; ignored", variable, key, text, fault);
+        return;
+    }
+    globs[n_globs] = (rt_glob){text, *list};
+    *list = &globs[n_globs++];
+}
+
+/* Take the value; false if it is not of the option's shape. */
+static bool set_value(const option *o, char *value)
+{
+    if (value[0] == '\0')
+        return false;
+    switch (o->type) {
+    case TEXT:
+        *(const char **)o->value = value;
+        return true;
+    case CHOICE:
+        return find_word(o->shape, value, o->value);
+    case NUMBER:
+        return read_number(value, o->value);
+    case GLOBS:
+        break;
+    }
+    add_glob(o->key, value, o->value);
+    return true;
+}
+
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'';
+}
+
+static void set_option(const char *key, char *value)
+{
+    size_t n = strlen(value);
+    if (is_quote(value[0])) {
+        if (n < 2 || value[n - 1] != value[0]) {
+            rt_say("%s: %s=%s: its quotes are not closed, or do not end it; "
+                   "ignored",
+                   variable, key, value);
+            return;
+        }
+        value[n - 1] = '\0';
+        value++;
+    }
     for (size_t i = 0; i < N_OPTIONS; i++) {
         const option *o = &options[i];
         if (strcmp(o->key, key) != 0)
             continue;
-        if (!o->is_choice && value[0] != '\0')
-            *(const char **)o->value = value;
-        else if (o->is_choice && find_word(o->shape, value, o->value))
-            return;
-        else if (o->is_choice || value[0] == '\0')
+        if (!set_value(o, value))
             rt_say("%s: %s=%s: expected %s; using the default", variable, key,
                    value, o->shape);
         return;
     }
     rt_say("%s: unknown option '%s'; did you mean '%s'? (help=1 lists all)",
            variable, key, nearest_key(key));
+}
+
+/* Return the end of the option that begins here: a ':' or the end. */
+static char *find_end(char *at)
+{
+    at += strcspn(at, "=:");
+    if (at[0] == '=' && is_quote(at[1])) {
+        char *closing = strchr(at + 2, at[1]);
+        if (closing != NULL)
+            at = closing;
+    }
+    while (*at != '\0' && (at[0] != ':' || at[1] == ':'))
+        at += at[0] == ':' ? 2 : 1;
+    return at;
 }
 
 static void print_help(void)
@@ -158,11 +240,11 @@ void rt_options_read(void)
     strcpy(given, value);
     strcpy(text, value);
     rt_options.given = given;
-    for (char *next, *at = text; at != NULL; at = next) {
-        next = strchr(at, ':');
-        if (next != NULL)
-            *next++ = '\0';
-        if (*at == '\0')
+    for (char *next, *at = text; *at != '\0'; at = next) {
+        char *end = find_end(at);
+        next = end + strspn(end, ":");
+        *end = '\0';
+        if (end == at)
             continue;
         char *equals = strchr(at, '=');
         if (equals == NULL) {

@@ -90,7 +90,7 @@ typedef struct profpass_header {
     profpass_ref build_id;    /* string: lower-case hex; 0 if there is none   */
     profpass_ref options;     /* string: PROFPASS_OPTIONS as given; 0 if unset*/
     profpass_ref forked_from; /* string: the parent's profile; 0 if none      */
-    profpass_ref reserved0;
+    uint32_t max_depth;       /* of contexts that were recorded; 0: any       */
 
     uint64_t start_unix_ns; /* wall-clock time of the start                 */
     uint64_t start_ticks;   /* of the clock that times calls                */
