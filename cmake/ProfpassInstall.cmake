@@ -4,14 +4,16 @@
 #   PREFIX/include/profpass/             the contracts
 #   PREFIX/lib/                          libprofstats.a libprofrt.{so,a,wrap}
 #                                        libprofpass-N.so libprofpass.so
+#                                        profpass.so profpass/gcc-N/profpass.so
 #   PREFIX/lib/cmake/Profpass/           find_package(Profpass)
 #   PREFIX/lib/pkgconfig/profpass.pc
 #   PREFIX/share/man/man{1,7}/           profpass.1 profpass-run.1 …
 #   PREFIX/share/doc/profpass/           file-format.md …
 #   PREFIX/share/…                       completions of bash, zsh, fish
 #
-# Plugins stand beside libprofrt.so: that is where they tell programs to look
-# for it. Everything is found from where it stands, so a PREFIX may be moved.
+# Plugins stand beside libprofrt.so, or below: that is where they tell programs
+# to look for it. Everything is found from where it stands, so a PREFIX may be
+# moved.
 include(CMakePackageConfigHelpers)
 
 install(TARGETS profpass RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -21,6 +23,18 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/profpass
 # ---- for other builds -------------------------------------------------------
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Profpass)
+set(PROFPASS_PLUGINS "")
+set(PROFPASS_PC_PLUGINS "")
+foreach(major IN LISTS PROFPASS_LLVM_VERSIONS)
+    list(APPEND PROFPASS_PLUGINS "clang ${major}")
+    string(APPEND PROFPASS_PC_PLUGINS
+        "plugin_clang_${major}=\${libdir}/libprofpass-${major}.so\n")
+endforeach()
+foreach(major IN LISTS PROFPASS_GCC_VERSIONS)
+    list(APPEND PROFPASS_PLUGINS "gcc ${major}")
+    string(APPEND PROFPASS_PC_PLUGINS
+        "plugin_gcc_${major}=\${libdir}/profpass/gcc-${major}/profpass.so\n")
+endforeach()
 configure_package_config_file(
     ${CMAKE_CURRENT_LIST_DIR}/ProfpassConfig.cmake.in
     ${PROJECT_BINARY_DIR}/ProfpassConfig.cmake
@@ -41,11 +55,6 @@ install(FILES
 file(RELATIVE_PATH PROFPASS_PC_TO_PREFIX
     ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 string(REGEX REPLACE "/$" "" PROFPASS_PC_TO_PREFIX "${PROFPASS_PC_TO_PREFIX}")
-set(PROFPASS_PC_PLUGINS "")
-foreach(major IN LISTS PROFPASS_LLVM_VERSIONS)
-    string(APPEND PROFPASS_PC_PLUGINS
-        "plugin_clang_${major}=\${libdir}/libprofpass-${major}.so\n")
-endforeach()
 configure_file(${CMAKE_CURRENT_LIST_DIR}/profpass.pc.in
     ${PROJECT_BINARY_DIR}/profpass.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/profpass.pc

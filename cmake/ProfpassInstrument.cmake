@@ -13,9 +13,15 @@ function(profpass_find_plugin language out)
     set(id "${CMAKE_${language}_COMPILER_ID}")
     set(version "${CMAKE_${language}_COMPILER_VERSION}")
     string(REGEX MATCH "^[0-9]+" major "${version}")
-    set(plugin "${Profpass_LIBRARY_DIR}/libprofpass-${major}.so")
-    if(NOT id STREQUAL "Clang" OR NOT EXISTS "${plugin}")
-        string(REPLACE ";" ", clang " known "clang ${Profpass_PLUGINS}")
+    if(id STREQUAL "Clang")
+        set(plugin "${Profpass_LIBRARY_DIR}/libprofpass-${major}.so")
+    elseif(id STREQUAL "GNU")
+        set(plugin "${Profpass_LIBRARY_DIR}/profpass/gcc-${major}/profpass.so")
+    else()
+        set(plugin NOTFOUND)
+    endif()
+    if(NOT EXISTS "${plugin}")
+        list(JOIN Profpass_PLUGINS ", " known)
         message(FATAL_ERROR
             "profpass_instrument: the ${language} compiler is ${id} ${version}, "
             "for which no plugin is installed in ${Profpass_LIBRARY_DIR}. "

@@ -1,6 +1,7 @@
 /* cmd_flags.c - profpass flags: the compiler flags that instrument a program
  *
- *     compile   -fplugin=…/libprofpass-14.so   enough by itself
+ *     compile   -fplugin=…/libprofpass-14.so   enough by itself (gcc:
+ *               …/profpass/gcc-12/profpass.so)
  *     link      -L… -lprofrt                   the shared runtime
  *     archive   …/libprofrt.a                  the runtime inside the program
  *     static    -static …/libprofrt.a          and everything else as well
@@ -67,35 +68,33 @@ static void print_flag(const char *before, const char *path)
 
 static int say_unsupported(const compiler *cc)
 {
-    int majors[PLACE_MAX_PLUGINS];
-    int n = place_plugins(majors);
-    char known[256] = "none";
-    size_t at = 0;
-    for (int i = 0; i < n && at < sizeof known; i++)
-        at += (size_t)snprintf(known + at, sizeof known - at, "%sclang %d",
-                               i > 0 ? ", " : "", majors[i]);
+    char known[256];
+    place_name_plugins(known, sizeof known);
     cmd_say("%s: is \"%s\", for which there is no plugin here; there are: %s",
             cc->command, cc->version, known);
     return EXIT_FAILED;
 }
 
-static bool has_plugin(int major)
+/* Find the plugin of a compiler. */
+static bool find_plugin(const compiler *cc, place_plugin *plugin)
 {
-    int majors[PLACE_MAX_PLUGINS];
-    int n = place_plugins(majors);
+    place_plugin plugins[PLACE_MAX_PLUGINS];
+    int n = place_plugins(plugins);
     for (int i = 0; i < n; i++)
-        if (majors[i] == major)
+        if (strcmp(plugins[i].compiler, cc->kind) == 0 &&
+            plugins[i].major == cc->major) {
+            *plugin = plugins[i];
             return true;
+        }
     return false;
 }
 
-static bool print_compile(const compiler *cc)
+static bool print_compile(const place_plugin *plugin)
 {
-    char name[64], path[PATH_MAX];
-    snprintf(name, sizeof name, "libprofpass-%d.so", cc->major);
-    if (!place_find(name, path))
+    char path[PATH_MAX], clean[PATH_MAX];
+    if (!place_find(plugin->file, path) || realpath(path, clean) == NULL)
         return false;
-    print_flag("-fplugin=", path);
+    print_flag("-fplugin=", clean);
     return true;
 }
 
@@ -156,10 +155,12 @@ static int run(int argc, char **argv)
     compiler cc;
     if (!compiler_ask(&cc, command != NULL && command[0] ? command : "clang"))
         return EXIT_FAILED;
-    if (!cc.is_clang || !has_plugin(cc.major))
+    place_plugin plugin;
+    if (!find_plugin(&cc, &plugin))
         return say_unsupported(&cc);
     bool compiles = a.compile || !(a.link || a.archive || a.static_link);
-    bool ok = (!compiles || print_compile(&cc)) && (!a.link || print_link()) &&
+    bool ok = (!compiles || print_compile(&plugin)) &&
+              (!a.link || print_link()) &&
               (!a.archive || print_archive("-u,__profpass_attach,-u,malloc")) &&
               (!a.static_link || print_static());
     if (ok)

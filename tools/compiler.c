@@ -6,13 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Read the first line of a command's stdout. False if it failed. */
-static bool read_first_line(const char *command, char *line, int n_line)
+/* Read the first line that a compiler prints for an option. False if it failed.
+ */
+static bool read_first_line(const char *command, const char *option, char *line,
+                            int n_line)
 {
     char shell[4096];
     /* $CC is shell words by tradition, so the shell takes it apart. */
-    int n = snprintf(shell, sizeof shell, "LC_ALL=C %s --version 2>/dev/null",
-                     command);
+    int n = snprintf(shell, sizeof shell, "LC_ALL=C %s %s 2>/dev/null", command,
+                     option);
     if (n < 0 || (size_t)n >= sizeof shell)
         return false;
     FILE *pipe = popen(shell, "re");
@@ -29,18 +31,25 @@ static bool read_first_line(const char *command, char *line, int n_line)
 bool compiler_ask(compiler *answer, const char *command)
 {
     static const char clang_mark[] = "clang version ";
-    compiler c = {.command = command};
-    if (!read_first_line(command, c.version, sizeof c.version)) {
+    compiler c = {.command = command, .kind = ""};
+    if (!read_first_line(command, "--version", c.version, sizeof c.version)) {
         cmd_say("%s: does not run as a compiler (tried %s --version); name "
                 "another one with --cc",
                 command, command);
         return false;
     }
     const char *mark = strstr(c.version, clang_mark);
-    /* Apple's clang counts its versions otherwise. */
-    c.is_clang = mark != NULL && strncmp(c.version, "Apple", 5) != 0;
-    if (c.is_clang)
+    char number[32];
+    /* Apple's clang counts its versions otherwise. Only gcc knows the option;
+     * its --version begins with whatever name it was called by. */
+    if (mark != NULL && strncmp(c.version, "Apple", 5) != 0) {
+        c.kind = "clang";
         c.major = atoi(mark + sizeof clang_mark - 1);
+    } else if (mark == NULL && read_first_line(command, "-dumpfullversion",
+                                               number, sizeof number)) {
+        c.kind = "gcc";
+        c.major = atoi(number);
+    }
     *answer = c;
     return true;
 }

@@ -6,9 +6,9 @@
 
 typedef struct compiler {
     const char *command; /* as given; may be words, "ccache clang-16"       */
-    bool is_clang;
-    int major;
-    char version[160]; /* the first line of --version                     */
+    const char *kind;    /* "clang", "gcc"; "" for any other               */
+    int major;           /* of its version; 0 for any other                */
+    char version[160];   /* the first line of --version                     */
 } compiler;
 
 /* Run `command --version`. False: said on stderr what is wrong. */

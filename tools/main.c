@@ -76,16 +76,13 @@ static void print_help(FILE *stream)
 
 static int print_version(void)
 {
-    int majors[PLACE_MAX_PLUGINS];
-    int n = place_plugins(majors);
+    char compilers[256];
+    place_name_plugins(compilers, sizeof compilers);
     printf("profpass %s\n", profpass_version());
     printf("export formats:");
     for (const profpass_exporter *e = profpass_exporters(); e->name; e++)
         printf(" %s", e->name);
-    printf("\ncompilers:");
-    for (int i = 0; i < n; i++)
-        printf("%s clang %d", i > 0 ? "," : "", majors[i]);
-    printf("%s\n", n == 0 ? " none: no plugin is installed" : "");
+    printf("\ncompilers: %s\n", compilers);
     return EXIT_FINE;
 }
 

@@ -51,33 +51,87 @@ bool place_find(const char *name, char path[PATH_MAX])
     return false;
 }
 
-static int compare_ints(const void *a, const void *b)
+/* The names of plugins: prefix, the major, suffix; below the library directory.
+ */
+typedef struct layout {
+    const char *compiler, *directory, *prefix, *suffix, *file;
+} layout;
+
+static const layout layouts[] = {
+    {"clang", ".", "libprofpass-", ".so", ""},
+    {"gcc", "profpass", "gcc-", "", "/profpass.so"},
+};
+enum { N_LAYOUTS = sizeof layouts / sizeof layouts[0] };
+
+/* Read a directory entry as a plugin of this layout in path. */
+static bool read_plugin(const layout *l, const char *path, const char *entry,
+                        place_plugin *plugin)
 {
-    const int *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+    size_t n_prefix = strlen(l->prefix);
+    if (strncmp(entry, l->prefix, n_prefix) != 0)
+        return false;
+    char *end;
+    long major = strtol(entry + n_prefix, &end, 10);
+    if (end == entry + n_prefix || major <= 0 || major > 999 ||
+        strcmp(end, l->suffix) != 0)
+        return false;
+    char full[2 * PATH_MAX + NAME_MAX + 16];
+    snprintf(full, sizeof full, "%s/%s%s", path, entry, l->file);
+    if (access(full, R_OK) != 0)
+        return false;
+    plugin->compiler = l->compiler;
+    plugin->major = (int)major;
+    int n = snprintf(plugin->file, sizeof plugin->file, "%s/%s%s", l->directory,
+                     entry, l->file);
+    return n > 0 && (size_t)n < sizeof plugin->file;
 }
 
-int place_plugins(int majors[PLACE_MAX_PLUGINS])
+static int compare_majors(const void *a, const void *b)
+{
+    const place_plugin *x = a, *y = b;
+    return (x->major > y->major) - (x->major < y->major);
+}
+
+/* Append the plugins of a layout in a library directory; return how many there
+ * are now. */
+static int add_plugins(const layout *l, const char *library,
+                       place_plugin plugins[PLACE_MAX_PLUGINS], int n)
+{
+    char path[2 * PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", library, l->directory);
+    DIR *directory = opendir(path);
+    if (directory == NULL)
+        return n;
+    int first = n;
+    const struct dirent *entry;
+    while (n < PLACE_MAX_PLUGINS && (entry = readdir(directory)) != NULL)
+        if (read_plugin(l, path, entry->d_name, &plugins[n]))
+            n++;
+    closedir(directory);
+    qsort(plugins + first, (size_t)(n - first), sizeof plugins[0],
+          compare_majors);
+    return n;
+}
+
+int place_plugins(place_plugin plugins[PLACE_MAX_PLUGINS])
 {
     char path[PATH_MAX];
-    for (size_t i = 0; i < N_DIRECTORIES; i++) {
-        DIR *directory = find_directory(i, path) ? opendir(path) : NULL;
-        if (directory == NULL)
-            continue;
-        int n = 0;
-        const struct dirent *entry;
-        while ((entry = readdir(directory)) != NULL && n < PLACE_MAX_PLUGINS) {
-            int major, end = 0;
-            if (sscanf(entry->d_name, "libprofpass-%d.so%n", &major, &end) ==
-                    1 &&
-                end > 0 && entry->d_name[end] == '\0')
-                majors[n++] = major;
-        }
-        closedir(directory);
-        if (n > 0) {
-            qsort(majors, (size_t)n, sizeof majors[0], compare_ints);
-            return n;
-        }
-    }
-    return 0;
+    int n = 0;
+    for (size_t i = 0; i < N_DIRECTORIES && n == 0; i++)
+        if (find_directory(i, path))
+            for (size_t l = 0; l < N_LAYOUTS; l++)
+                n = add_plugins(&layouts[l], path, plugins, n);
+    return n;
+}
+
+void place_name_plugins(char *text, size_t n_text)
+{
+    place_plugin plugins[PLACE_MAX_PLUGINS];
+    int n = place_plugins(plugins);
+    snprintf(text, n_text, "none");
+    size_t at = 0;
+    for (int i = 0; i < n && at < n_text; i++)
+        at += (size_t)snprintf(text + at, n_text - at, "%s%s %d",
+                               i > 0 ? ", " : "", plugins[i].compiler,
+                               plugins[i].major);
 }
