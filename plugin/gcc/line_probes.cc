@@ -137,14 +137,15 @@ class prober {
         return seq;
     }
 
+    /// The statement that sets the frame: the call, or, where calls may jump,
+    /// the copy that GCC has put behind it.
     gimple *find_enter() const
     {
         basic_block block;
         FOR_EACH_BB_FN(block, cfun)
         for (gimple_stmt_iterator at = gsi_start_bb(block); !gsi_end_p(at);
              gsi_next(&at))
-            if (is_gimple_call(gsi_stmt(at)) &&
-                gimple_call_lhs(gsi_stmt(at)) == t.frame)
+            if (gimple_get_lhs(gsi_stmt(at)) == t.frame)
                 return gsi_stmt(at);
         gcc_unreachable();
     }
