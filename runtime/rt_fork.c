@@ -97,7 +97,7 @@ static void reenter(rt_thread *thread)
         f->callees = f->deeper_callees = f->child_ticks = 0;
         f->net_bytes = thread->net_bytes;
         f->peak_bytes = live;
-        f->start = now;
+        f->start = thread->left_ticks = now;
         if (f == thread->bottom || f->context == &rt_limbo)
             continue;
         profpass_node_record *record = f->node->record;
@@ -127,7 +127,8 @@ static void child(void)
         rt_threads_fork_child();
         rt_heap_fork();
         if (rt_self != NULL)
-            reenter(rt_self);
+            for (rt_thread *t = rt_self->home; t != NULL; t = t->branch)
+                reenter(t);
         rt_file_appear();
     }
     rt_signals_restore(mask_before);

@@ -22,6 +22,7 @@
  */
 #define _GNU_SOURCE
 #include "rt_core.h"
+#include "rt_stacks.h"
 
 #include <signal.h>
 #include <sys/syscall.h>
@@ -214,12 +215,12 @@ void rt_unwind_below(rt_thread *thread, uintptr_t address)
         rt_unwind_to(thread, dead - 1);
 }
 
-void rt_flush_open_frames(rt_thread *thread)
+/* The time of a stack that control has left stands still. */
+static void flush_stack(rt_thread *thread, bool timed)
 {
-    bool timed = run_is_timed();
-    uint64_t before = rt_signals_block();
-    uint64_t now =
-        timed && thread->top > thread->bottom ? rt_clock_of(thread) : 0;
+    uint64_t now = 0;
+    if (timed && thread->top > thread->bottom)
+        now = thread->away ? thread->left_ticks : rt_clock_of(thread);
     for (rt_frame *frame = thread->top; frame > thread->bottom; frame--) {
         if (frame->context == &rt_limbo)
             continue;
@@ -229,7 +230,19 @@ void rt_flush_open_frames(rt_thread *thread)
         if (frame->node->lines != NULL)
             settle_running(thread, frame);
     }
-    rt_thread_sync(thread);
+}
+
+void rt_flush_open_frames(rt_thread *thread)
+{
+    bool timed = run_is_timed();
+    uint64_t before = rt_signals_block();
+    rt_thread *home = thread->home;
+    for (rt_thread *stack = home; stack != NULL; stack = stack->branch)
+        if (stack->away || stack == home->running)
+            flush_stack(stack, timed);
+    if (home->running->home != home) /* it runs what another thread began */
+        flush_stack(home->running, timed);
+    rt_thread_sync(home);
     rt_signals_restore(before);
 }
 
@@ -280,24 +293,28 @@ static RT_NOINLINE rt_node *find_place(profpass_function *function,
     return rt_child(thread, running->context, function);
 }
 
-/* The frame was not on top: a jump has left others above it, which end now (0:
- * not yet read), or it is none of this thread's. */
-static RT_NOINLINE bool reach(profpass_frame *probe, uint64_t now)
+/* The frame of a probe was not on top: it is buried, or on another stack, which
+ * is the running one from now on. NULL if it is not open, or no thread's. */
+static RT_NOINLINE rt_thread *find_stack(profpass_frame *probe)
 {
     rt_thread *thread = rt_self;
     rt_frame *frame = (rt_frame *)(void *)probe;
-    if (thread == NULL || !is_open(thread, frame)) {
-        if (probe->events != NULL && probe->reserved == RT_FRAME_MARK)
-            rt_loss(PROFPASS_LOSS_EXITS, 1);
-        return false;
-    }
-    if (frame->context == &rt_limbo)
-        return false;
-    if (now != 0)
-        unwind_at(thread, frame, now, run_is_timed());
-    else
-        rt_unwind_to(thread, frame);
-    return true;
+    if (probe->reserved != RT_FRAME_MARK)
+        return NULL; /* the idle one: its call is not recorded */
+    if (thread != NULL && !is_open(thread, frame))
+        thread = rt_stacks_find(frame);
+    if (thread == NULL)
+        rt_loss(PROFPASS_LOSS_EXITS, 1);
+    return thread != NULL && frame->context != &rt_limbo ? thread : NULL;
+}
+
+/* The same, and bring it to the top: a jump has left others above it. */
+static RT_NOINLINE rt_thread *reach(profpass_frame *probe)
+{
+    rt_thread *thread = find_stack(probe);
+    if (thread != NULL)
+        rt_unwind_to(thread, (rt_frame *)(void *)probe);
+    return thread;
 }
 
 /* ---- the probes ------------------------------------------------------------
@@ -343,13 +360,14 @@ RT_INLINE profpass_frame *enter_fast(profpass_function *function, void *address,
  * and whose exit reads no clock; or one that a jump has buried. */
 RT_INLINE void exit_slow(profpass_frame *probe, enum timing timing)
 {
-    if (probe->reserved != RT_FRAME_MARK)
+    rt_thread *thread = find_stack(probe);
+    if (thread == NULL)
         return;
+    rt_frame *frame = (rt_frame *)(void *)probe;
     uint64_t now = read_clock(timing);
     RT_FENCE();
-    if (reach(probe, now))
-        close_frame(rt_self, (rt_frame *)(void *)probe, now,
-                    timing != TIME_NONE, true);
+    unwind_at(thread, frame, now, timing != TIME_NONE);
+    close_frame(thread, frame, now, timing != TIME_NONE, true);
 }
 
 #define RT_PROBES(name, timing)                                        \
@@ -391,8 +409,11 @@ static void settle(profpass_frame *probe, uint32_t slot)
 {
     rt_thread *thread = rt_self;
     rt_frame *frame = (rt_frame *)(void *)probe;
-    if (RT_UNLIKELY(thread == NULL || thread->top != frame) && !reach(probe, 0))
-        return;
+    if (RT_UNLIKELY(thread == NULL || thread->top != frame)) {
+        thread = reach(probe);
+        if (thread == NULL)
+            return;
+    }
     settle_frame(thread, frame, slot);
 }
 
@@ -400,7 +421,9 @@ static void resync(profpass_frame *probe)
 {
     rt_thread *thread = rt_self;
     rt_frame *frame = (rt_frame *)(void *)probe;
-    if (thread == NULL || (thread->top != frame && !reach(probe, 0)))
+    if (thread == NULL || thread->top != frame)
+        thread = reach(probe);
+    if (thread == NULL)
         return;
     if (frame->node->lines != NULL)
         settle_running(thread, frame);

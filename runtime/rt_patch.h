@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <sys/types.h>
+#include <ucontext.h>
 
 #include "rt.h"
 
@@ -23,6 +24,8 @@ typedef struct rt_jump_table {
     void (*_longjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
     void (*siglongjmp)(jmp_buf buffer, int value) RT_NO_RETURN;
     void (*__longjmp_chk)(jmp_buf buffer, int value) RT_NO_RETURN;
+    const void *makecontext, *swapcontext;
+    int (*setcontext)(const ucontext_t *context);
     const void *setjmp, *_setjmp, *__sigsetjmp;
     void *(*__cxa_begin_catch)(void *exception);
     void (*exit)(int status) RT_NO_RETURN;
@@ -47,7 +50,10 @@ _Noreturn void rt_do_longjmp(jmp_buf buffer, int value);
 _Noreturn void rt_do__longjmp(jmp_buf buffer, int value);
 _Noreturn void rt_do_siglongjmp(jmp_buf buffer, int value);
 _Noreturn void rt_do___longjmp_chk(jmp_buf buffer, int value);
-void rt_do_setjmp(void); /* not to be called: rt_setjmp.c */
+void rt_do_makecontext(void); /* not to be called, like what follows */
+void rt_do_swapcontext(void);
+int rt_do_setcontext(const ucontext_t *context);
+void rt_do_setjmp(void);
 void rt_do__setjmp(void);
 void rt_do___sigsetjmp(void);
 void *rt_do___cxa_begin_catch(void *exception);

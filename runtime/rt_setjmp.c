@@ -12,6 +12,7 @@
  * do then.
  */
 #include "rt_patch.h"
+#include "rt_stacks.h"
 
 enum { N_SETS = 256, N_WAYS = 4 };
 
@@ -67,6 +68,10 @@ static const void *note(const void *buffer, uintptr_t address, int which)
     const void *real = which == 0   ? rt_jumps.setjmp
                        : which == 1 ? rt_jumps._setjmp
                                     : rt_jumps.__sigsetjmp;
+    if (thread != NULL && !rt_stack_holds(thread, address)) {
+        rt_stacks_follow(address);
+        thread = rt_self;
+    }
     if (thread != NULL && thread->landings == NULL)
         thread->landings =
             rt_arena_alloc(N_SETS * N_WAYS * sizeof *thread->landings);

@@ -12,6 +12,7 @@
  */
 #define _GNU_SOURCE
 #include "rt_core.h"
+#include "rt_stacks.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 #define STACK_MOST  ((size_t)256 << 20) /* 2 million activations */
+#define BRANCH_MOST ((size_t)8 << 20)
 #define STACK_LEAST ((size_t)64 << 10)
 #define STACK_PARTS 16 /* of `ulimit -v`: one for the first thread */
 
@@ -61,10 +63,10 @@ static pid_t get_tid(void)
 /* ---- stacks ----------------------------------------------------------------
  */
 
-static void *reserve_stack(size_t *n_bytes)
+static void *reserve_stack(size_t most, size_t *n_bytes)
 {
-    size_t n = rt_affordable_bytes(
-        STACK_MOST, n_threads == 0 ? STACK_PARTS : 4 * STACK_PARTS);
+    size_t n = rt_affordable_bytes(most, n_threads == 0 ? STACK_PARTS
+                                                        : 4 * STACK_PARTS);
     for (; n >= STACK_LEAST; n = n / 2 & ~(size_t)4095) {
         void *stack = mmap(NULL, n, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -105,13 +107,13 @@ static bool inherit(rt_thread *thread)
  * this none of what an operation loads from one falls there, at any depth. */
 #define STACK_OFFSET 0x60
 
-static bool make_stack(rt_thread *thread)
+static bool make_stack(rt_thread *thread, size_t most)
 {
     size_t n_bytes;
     uint8_t *tables = rt_pages_alloc(2 * TABLE_BYTES);
     if (tables == NULL)
         return false;
-    uint8_t *stack = reserve_stack(&n_bytes);
+    uint8_t *stack = reserve_stack(most, &n_bytes);
     if (stack == NULL) {
         rt_pages_free(tables, 2 * TABLE_BYTES);
         return false;
@@ -129,7 +131,7 @@ static void start_stack(rt_thread *thread)
     rt_frame *bottom = thread->bottom;
     *bottom = (rt_frame){
         .context = thread->root, .node = thread->root, .address = UINTPTR_MAX};
-    bottom->probe.events = &thread->events;
+    bottom->probe.events = &thread->events; /* no frame lies above it */
     bottom->probe.line = PROFPASS_NO_SLOT;
     thread->top = bottom;
     thread->limit = bottom + 1;
@@ -145,7 +147,9 @@ bool rt_stack_extend(rt_thread *thread)
     frame->context = &rt_limbo;
     frame->probe.events = &thread->events;
     frame->probe.reserved = RT_FRAME_MARK;
-    thread->record->depth_peak = (uint64_t)(frame - thread->bottom);
+    uint64_t depth = (uint64_t)(frame - thread->bottom);
+    if (thread->record->depth_peak < depth)
+        thread->record->depth_peak = depth;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     thread->limit = frame + 1;
     return true;
@@ -177,7 +181,7 @@ static bool add_record(rt_thread *thread)
     record->number = ++n_threads;
     record->start_ticks = rt.clock();
     prctl(PR_GET_NAME, record->name, 0, 0, 0);
-    if (!rt_root_add(thread))
+    if (!rt_root_add(thread, NULL))
         return false;
     rt_series_publish(&records, 1);
     return true;
@@ -186,14 +190,32 @@ static bool add_record(rt_thread *thread)
 static rt_thread *make_thread(void)
 {
     rt_thread *thread = rt_arena_alloc(sizeof *thread);
-    if (thread == NULL || (!inherit(thread) && !make_stack(thread)) ||
+    if (thread == NULL ||
+        (!inherit(thread) && !make_stack(thread, STACK_MOST)) ||
         !add_record(thread))
         return NULL;
     start_stack(thread);
+    thread->home = thread->running = thread;
     thread->in_use = 1;
     thread->next = rt.threads;
     __atomic_store_n(&rt.threads, thread, __ATOMIC_RELEASE);
     return thread;
+}
+
+rt_thread *rt_thread_branch(rt_thread *home)
+{
+    rt_thread *branch = rt_arena_alloc(sizeof *branch);
+    if (branch == NULL || !make_stack(branch, BRANCH_MOST))
+        return NULL;
+    branch->record = home->record;
+    branch->home = home;
+    branch->in_use = 1;
+    if (!rt_root_add(branch, home))
+        return NULL;
+    start_stack(branch);
+    branch->branch = home->branch;
+    __atomic_store_n(&home->branch, branch, __ATOMIC_RELEASE);
+    return branch;
 }
 
 rt_thread *rt_thread_attach(void)
@@ -206,7 +228,7 @@ rt_thread *rt_thread_attach(void)
         rt_lock_take(&lock);
         rt_thread *thread = make_thread();
         rt_lock_drop(&lock);
-        rt_self = thread;
+        rt_self = rt_home = thread;
         if (thread == NULL)
             rt_loss(PROFPASS_LOSS_THREADS, 1);
         else if (has_key)
@@ -250,9 +272,10 @@ static void end_thread(rt_thread *thread)
 static void leave(void *argument)
 {
     rt_thread *thread = argument;
-    if (thread != rt_self)
+    if (rt_self == NULL || thread != rt_home)
         return;
     int saved = errno;
+    rt_stacks_leave();
     uint64_t before = rt_signals_block();
     rt_unwind_to(thread, thread->bottom);
     rt_signals_restore(before);
@@ -274,8 +297,14 @@ void rt_threads_start(void)
 
 void rt_thread_sync(rt_thread *thread)
 {
-    thread->record->events = thread->events;
-    thread->record->net_bytes = thread->net_bytes;
+    uint64_t events = 0;
+    int64_t net_bytes = 0;
+    for (const rt_thread *t = thread->home; t != NULL; t = t->branch) {
+        events += t->events;
+        net_bytes += t->net_bytes;
+    }
+    thread->record->events = events;
+    thread->record->net_bytes = net_bytes;
 }
 
 /* Read a file of the kernel's about a thread: /proc/self/task/TID/NAME. */
@@ -323,7 +352,7 @@ void rt_threads_sync(void)
     for (; thread != NULL; thread = thread->next) {
         if (thread->record->ended != 0)
             continue;
-        if (thread != rt_self && is_asleep(thread->record->tid))
+        if (thread != rt_home && is_asleep(thread->record->tid))
             rt_flush_open_frames(thread);
         rt_thread_sync(thread);
         read_name(thread->record);
@@ -335,31 +364,35 @@ void rt_threads_sync(void)
 
 void rt_threads_fork_prepare(void)
 {
+    rt_stacks_fork_prepare();
     rt_lock_take(&lock);
 }
 
 void rt_threads_fork_parent(void)
 {
     rt_lock_drop(&lock);
+    rt_stacks_fork_parent();
 }
 
 /* Of all threads the calling one has come over. */
 void rt_threads_fork_child(void)
 {
     lock.state = 0;
+    rt_stacks_fork_child();
     for (rt_thread *thread = rt.threads; thread != NULL;
          thread = thread->next) {
         profpass_thread_record *record = thread->record;
         record->events = 0;
         record->net_bytes = 0;
         record->start_ticks = record->end_ticks = rt.header->start_ticks;
-        record->ended = thread != rt_self;
+        record->ended = thread != rt_home;
     }
     if (rt_self == NULL)
         return;
     rt_self->record->tid = (uint32_t)get_tid();
     rt_self->record->end_ticks = 0;
     rt_self->record->depth_peak = (uint64_t)(rt_self->top - rt_self->bottom);
-    rt_self->net_bytes = 0;
+    for (rt_thread *stack = rt_home; stack != NULL; stack = stack->branch)
+        stack->net_bytes = 0;
     rt_self->step_ticks = 0;
 }

@@ -13,6 +13,7 @@
 #include <signal.h>
 
 #include "rt_patch.h"
+#include "rt_stacks.h"
 
 rt_jump_table rt_jumps;
 
@@ -35,9 +36,17 @@ static uintptr_t target_of(const struct __jmp_buf_tag *buffer)
 }
 #endif
 
+/* The stack that control goes on with; NULL if nothing is recorded. */
+static rt_thread *stack_of(uintptr_t address)
+{
+    if (rt_self != NULL && !rt_stack_holds(rt_self, address))
+        rt_stacks_follow(address);
+    return rt_self;
+}
+
 static void leave_below(uintptr_t address)
 {
-    rt_thread *thread = rt_self;
+    rt_thread *thread = stack_of(address);
     if (thread != NULL)
         rt_unwind_below(thread, address);
 }
@@ -45,8 +54,8 @@ static void leave_below(uintptr_t address)
 /* Where setjmp stood, if it was seen; else what the stack pointer tells. */
 static void leave_for(const struct __jmp_buf_tag *buffer)
 {
-    rt_thread *thread = rt_self;
     uintptr_t address = target_of(buffer);
+    rt_thread *thread = stack_of(address);
     rt_frame *top =
         thread != NULL ? rt_setjmp_find(thread, buffer, address) : NULL;
     if (top != NULL)
