@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "profpass/abi.h"
 #include "text.h"
 
 profpass_write_fn profpass__export_json;
@@ -137,6 +138,8 @@ static void put_function(profpass__text *t, const profpass_model *m, uint32_t i)
     number(t, "primitive_calls", f->primitive_calls);
     number(t, "self_ns", f->self_ns);
     number(t, "total_ns", f->total_ns);
+    bool selected = (f->flags & PROFPASS_FUNCTION_UNSELECTED) == 0;
+    profpass__puts(t, selected ? ",\"selected\":true" : ",\"selected\":false");
 }
 
 static void put_edge(profpass__text *t, const profpass_model *m, uint32_t i)

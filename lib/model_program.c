@@ -178,6 +178,7 @@ static void build_numbers(profpass__builder *b, const uint8_t *at)
     b->outer_ticks =
         (double)profpass__get(at, profpass_header, outer_overhead_ticks_x1024) /
         1024;
+    program->max_depth = profpass__get(at, profpass_header, max_depth);
     program->inner_overhead_ns = b->inner_ticks * b->ns_per_tick;
     program->outer_overhead_ns = b->outer_ticks * b->ns_per_tick;
 

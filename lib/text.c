@@ -193,27 +193,3 @@ profpass__number profpass__amount(uint64_t n_bytes)
         i++;
     return three_digits(n_bytes, units[i].bytes, units[i].name);
 }
-
-/* ---- words ---- */
-
-bool profpass__glob(const char *pattern, const char *name)
-{
-    const char *star = NULL, *retry = NULL;
-    while (*name != '\0') {
-        if (*pattern == '*') {
-            star = pattern++;
-            retry = name;
-        } else if (*pattern == '?' || *pattern == *name) {
-            pattern++;
-            name++;
-        } else if (star != NULL) {
-            pattern = star + 1;
-            name = ++retry;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*')
-        pattern++;
-    return *pattern == '\0';
-}

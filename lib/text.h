@@ -82,10 +82,4 @@ const profpass__unit *profpass__unit_named(const char *name);
 /* An amount in the fitting unit, with three digits: "512 B", "1.20 KiB". */
 profpass__number profpass__amount(uint64_t n_bytes);
 
-/* ---- words ---- */
-
-/* Say whether a name matches a pattern of characters, '*' and '?'. Linear but
- * for the number of stars. */
-bool profpass__glob(const char *pattern, const char *name);
-
 #endif

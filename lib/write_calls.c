@@ -16,6 +16,8 @@
 #include "arena.h"
 #include "failure.h"
 #include "order.h"
+#include "profpass/abi.h"
+#include "shown.h"
 #include "text.h"
 #include "writers.h"
 
@@ -239,24 +241,22 @@ static void put_heading(profpass__text *t, const profpass_model *m,
     profpass__puts(t, "\n");
 }
 
-/* List what to show; what `function` hides is counted in *n_called only. */
+/* List what to show, and count what is hidden. */
 static uint32_t select_functions(const profpass_model *m,
                                  const profpass_text_options *options,
-                                 uint32_t *order, uint32_t *n_called,
+                                 uint32_t *order, profpass__hidden *hidden,
                                  uint64_t *max_ns)
 {
     uint32_t n = 0;
-    *n_called = 0;
     *max_ns = 0;
     for (uint32_t i = 0; i < m->n_functions; i++) {
         const profpass_function_stats *f = &m->functions[i];
         uint64_t ns = f->total_ns > f->self_ns ? f->total_ns : f->self_ns;
         *max_ns = ns > *max_ns ? ns : *max_ns;
-        if (f->calls == 0 && !options->all)
+        if (f->calls == 0 &&
+            (!options->all || (f->flags & PROFPASS_FUNCTION_UNSELECTED) != 0))
             continue;
-        ++*n_called;
-        if (options->function == NULL ||
-            profpass__glob(options->function, f->name))
+        if (profpass__is_wanted(f, options, hidden))
             order[n++] = i;
     }
     return n;
@@ -277,19 +277,22 @@ profpass_status profpass__put_calls(profpass__text *t, const profpass_model *m,
         profpass__arena_done(&scratch);
         return profpass__fail_memory(err);
     }
-    uint32_t n_called;
+    profpass__hidden hidden = {0};
     uint64_t max_ns;
-    uint32_t n = select_functions(m, options, order, &n_called, &max_ns);
+    uint32_t n = select_functions(m, options, order, &hidden, &max_ns);
     profpass__sort(order, sorting_room, n, compare_functions, &s);
 
     time_unit unit = fitting_time_unit(max_ns);
     put_heading(t, m, &s, &unit);
-    if (n < n_called) {
+    if (hidden.by_name != 0) {
+        uint32_t left = n + hidden.by_time;
         profpass__print(t, "   List reduced from %u to %u due to restriction <",
-                        n_called, n);
+                        left + hidden.by_name, left);
         profpass__put_safe(t, options->function);
         profpass__puts(t, ">\n");
     }
+    profpass__put_hidden(t, options, &hidden);
+    profpass__put_unrecorded(t, m);
     profpass__puts(t, "\n   ncalls  tottime  percall  cumtime  percall "
                       "filename:lineno(function)\n");
     for (uint32_t i = 0; i < n; i++)
@@ -306,7 +309,9 @@ profpass_status profpass_write_calls(const profpass_profile *profile,
 {
     profpass__text t;
     profpass__text_init(&t, out);
-    profpass_status status =
-        profpass__put_calls(&t, profpass_get_model(profile), options, err);
+    profpass_status status = profpass__check_shown(options, err);
+    if (status == PROFPASS_OK)
+        status =
+            profpass__put_calls(&t, profpass_get_model(profile), options, err);
     return status != PROFPASS_OK ? status : profpass__text_done(&t, err);
 }

@@ -158,6 +158,8 @@ static void put_program(dump *d)
     profpass__print(&d->t, " clock=%s timing=%s heap=%s producer=", p->clock,
                     p->timing, p->heap_mode);
     put_quoted(d, p->producer);
+    if (p->max_depth != 0)
+        PUT(d, "max_depth", p->max_depth);
     PUT(d, "wall_ns", p->wall_ns);
     profpass__puts(&d->t, "\ncommand");
     for (uint32_t i = 0; i < p->n_command; i++) {
@@ -192,7 +194,14 @@ static void put_heap(dump *d)
 
 static void put_functions(dump *d)
 {
-    static const char *const flags[] = {"-", "marked", "lines", "marked,lines"};
+    static const char *const flags[] = {"-",
+                                        "marked",
+                                        "lines",
+                                        "marked,lines",
+                                        "unselected",
+                                        "marked,unselected",
+                                        "lines,unselected",
+                                        "marked,lines,unselected"};
     for (uint32_t i = 0; i < d->m->n_functions; i++) {
         const profpass_function_stats *f = &d->m->functions[i];
         profpass__puts(&d->t, "function ");
@@ -202,7 +211,7 @@ static void put_functions(dump *d)
         profpass__puts(&d->t, " file=");
         put_quoted(d, f->file);
         profpass__print(&d->t, " line=%u last_line=%u flags=%s", f->line,
-                        f->last_line, flags[f->flags & 3]);
+                        f->last_line, flags[f->flags & 7]);
         PUT(d, "calls", f->calls);
         PUT(d, "primitive", f->primitive_calls);
         PUT(d, "returns", f->returns);

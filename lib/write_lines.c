@@ -15,6 +15,7 @@
 
 #include "line_columns.h"
 #include "profpass/abi.h"
+#include "shown.h"
 #include "source.h"
 #include "text.h"
 #include "writers.h"
@@ -152,15 +153,22 @@ static void put_rows(line_table *table)
 
 /* ---- tables ---- */
 
+/* What a run left out was not "never called". */
+static bool has_anything(const profpass_function_stats *function,
+                         const profpass_text_options *options)
+{
+    return (function->calls != 0 ||
+            (options->all &&
+             (function->flags & PROFPASS_FUNCTION_UNSELECTED) == 0)) &&
+           (function->flags &
+            (PROFPASS_FUNCTION_MARKED | PROFPASS_FUNCTION_LINES)) != 0;
+}
+
 bool profpass__shows_function(const profpass_function_stats *function,
                               const profpass_text_options *options)
 {
-    if (options->function != NULL &&
-        !profpass__glob(options->function, function->name))
-        return false;
-    return (function->calls != 0 || options->all) &&
-           (function->flags &
-            (PROFPASS_FUNCTION_MARKED | PROFPASS_FUNCTION_LINES)) != 0;
+    return has_anything(function, options) &&
+           profpass__is_wanted(function, options, NULL);
 }
 
 /* Functions without line information have a title only. */
@@ -283,6 +291,18 @@ profpass_status profpass__put_lines(profpass__text *t, const profpass_model *m,
     return PROFPASS_OK;
 }
 
+/* Tell, behind the tables, what they leave out. */
+static void put_left_out(profpass__text *t, const profpass_model *m,
+                         const profpass_text_options *options)
+{
+    profpass__hidden hidden = {0};
+    for (uint32_t i = 0; i < m->n_functions; i++)
+        if (has_anything(&m->functions[i], options))
+            profpass__is_wanted(&m->functions[i], options, &hidden);
+    profpass__put_hidden(t, options, &hidden);
+    profpass__put_unrecorded(t, m);
+}
+
 profpass_status profpass_write_lines(const profpass_profile *profile,
                                      const profpass_text_options *options,
                                      const profpass_sink *out,
@@ -291,8 +311,11 @@ profpass_status profpass_write_lines(const profpass_profile *profile,
     const profpass_model *m = profpass_get_model(profile);
     profpass__text t;
     profpass__text_init(&t, out);
-    profpass_status status = options->compat
-                                 ? profpass__put_compat(&t, m, options, err)
+    profpass_status status = profpass__check_shown(options, err);
+    if (status == PROFPASS_OK)
+        status = options->compat ? profpass__put_compat(&t, m, options, err)
                                  : profpass__put_lines(&t, m, options, err);
+    if (status == PROFPASS_OK && !options->compat)
+        put_left_out(&t, m, options);
     return status != PROFPASS_OK ? status : profpass__text_done(&t, err);
 }

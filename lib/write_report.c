@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "failure.h"
+#include "shown.h"
 #include "text.h"
 #include "writers.h"
 
@@ -73,6 +74,8 @@ static profpass_status put_report(profpass__text *t, const profpass_model *m,
                                   profpass_error *err)
 {
     profpass_status status = profpass__check_sort(options, err);
+    if (status == PROFPASS_OK)
+        status = profpass__check_shown(options, err);
     if (status != PROFPASS_OK)
         return status;
     profpass__put_losses(t, m);

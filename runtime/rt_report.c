@@ -66,7 +66,8 @@ static void write_report(int fd)
 {
     profpass_profile *profile;
     profpass_error error = {0};
-    profpass_text_options options = {.path = short_path()};
+    profpass_text_options options = {.path = short_path(),
+                                     .min_time = rt_options.min_time};
     profpass_sink sink = {.write = take};
     out.fd = fd;
     profpass_status status = profpass_open_bytes(
@@ -76,6 +77,11 @@ static void write_report(int fd)
         return;
     }
     status = profpass_write_report(profile, &options, &sink, &error);
+    if (status == PROFPASS_EINVAL) {
+        rt_say("PROFPASS_OPTIONS: %s; reporting all functions", error.message);
+        options.min_time = NULL;
+        status = profpass_write_report(profile, &options, &sink, &error);
+    }
     if (status == PROFPASS_OK)
         flush();
     else if (status != PROFPASS_EIO)

@@ -6,6 +6,7 @@ static const opt options[] = {
     VIEW_OPTION_PRECISION,
     VIEW_OPTION_COLUMNS,
     VIEW_OPTION_FUNCTION,
+    VIEW_OPTION_MIN_TIME,
     VIEW_OPTION(0, "compat", FLAG, text.compat, NULL,
                 "the table of Python's memory_profiler, to the character"),
     VIEW_OPTION_ALL,

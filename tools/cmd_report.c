@@ -6,6 +6,7 @@ static const opt options[] = {
     VIEW_OPTION_PRECISION,
     VIEW_OPTION_COLUMNS,
     VIEW_OPTION_FUNCTION,
+    VIEW_OPTION_MIN_TIME,
     VIEW_OPTION('s', "sort", TEXT, text.sort, "KEYS",
                 "order of the call table: calls, pcalls, time, cumulative (the "
                 "default), file, line, name, nfl or stdname; several, joined "

@@ -38,6 +38,10 @@ typedef struct view_arguments {
 #define VIEW_OPTION_FUNCTION                                  \
     VIEW_OPTION('f', "function", TEXT, text.function, "GLOB", \
                 "only functions whose name matches, such as 'parse_*'")
+#define VIEW_OPTION_MIN_TIME                                        \
+    VIEW_OPTION('m', "min-time", TEXT, text.min_time, "TIME",       \
+                "leave out functions that took less in all: 10us, " \
+                "1.5ms, 2s")
 #define VIEW_OPTION_ALL                           \
     VIEW_OPTION('a', "all", FLAG, text.all, NULL, \
                 "also functions that were never called")

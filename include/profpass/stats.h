@@ -81,6 +81,7 @@ typedef struct profpass_program {
     const char *heap_mode; /* "none", "interposed", "patched"            */
     const char *producer;  /* "clang 14.0.6", all of them, by ", "       */
     double inner_overhead_ns, outer_overhead_ns; /* subtracted for each call  */
+    uint32_t max_depth; /* of the contexts that were recorded; 0: any         */
 } profpass_program;
 
 typedef struct profpass_heap_totals {
@@ -96,7 +97,8 @@ typedef struct profpass_function_stats {
     const char *file;      /* as the compiler was told                       */
     const char *directory; /* the compiler's, to find a relative file        */
     uint32_t line, last_line; /* 0 if not known                               */
-    uint32_t flags; /* bit 0 marked, bit 1 has line probes            */
+    uint32_t flags; /* bit 0 marked, bit 1 has line probes, bit 2 left out
+                       of the run by only= or exclude=                   */
     uint64_t calls, primitive_calls, returns, unwound, open;
     uint64_t self_ns, total_ns;
     uint32_t first_line_row, n_line_rows; /* its rows in model.lines          */
@@ -221,7 +223,9 @@ typedef struct profpass_text_options {
     int precision;        /* decimals of memory + 1; 0: the default           */
     const char *columns;  /* extra line columns: "peak,allocations,bytes,live,
                              at_peak", "all"; NULL: none                      */
-    const char *function; /* glob over names: only these; NULL: all           */
+    const char *function; /* glob (glob.h) over names: only these; NULL: all  */
+    const char *min_time; /* "10us", "1.5ms", "2s": functions whose total
+                             time is less are left out; NULL: none          */
     const char *sort;     /* call table: a pstats key; NULL: "cumulative"     */
     bool compat;          /* memory_profiler's table, to the character        */
     bool color;           /* ANSI colours                                     */
