@@ -46,7 +46,7 @@ const LineSource::File &LineSource::file(const DIFile *DI)
 }
 
 /// Whether Slot is a variable of clang's own in which it notes where to go on
-/// behind a cleanup: numbers, stored at no line.
+/// behind a cleanup: numbers, stored at no line but for the way straight on.
 static bool holdsDestination(const Value *Slot)
 {
     bool Noted = false;
@@ -54,8 +54,8 @@ static bool holdsDestination(const Value *Slot)
         const auto *Store = dyn_cast<StoreInst>(U);
         if (!Store)
             continue;
-        Noted = true;
-        if (Store->getDebugLoc() || !isa<ConstantInt>(Store->getValueOperand()))
+        Noted |= !Store->getDebugLoc();
+        if (!isa<ConstantInt>(Store->getValueOperand()))
             return false;
     }
     return Noted;
@@ -83,8 +83,7 @@ void LineSource::findPlumbing(Function &F)
     if (Slots.empty())
         return;
     for (const Instruction &I : instructions(F)) {
-        const auto *Load = dyn_cast<LoadInst>(&I);
-        bool Carries = Load && Slots.count(Load->getPointerOperand());
+        bool Carries = Slots.count(getLoadStorePointerOperand(&I));
         if (!isa<CallBase>(I) || isa<IntrinsicInst>(I))
             for (const Value *Operand : I.operands())
                 if (const auto *From = dyn_cast<Instruction>(Operand))
