@@ -13,7 +13,7 @@ int main(void)
 {
     attach();
     for (int i = 0; i < DEPTH; i++)
-        frames[i] = hooks.enter(&functions[0], (char *)frames + DEPTH - i);
+        frames[i] = hooks.enter(&functions[0], (char *)stack_address() - i);
     for (int i = DEPTH - 1; i >= 0; i--)
         hooks.exit(frames[i]);
     return frames[DEPTH - 1] == &idle ? 0 : 1;
