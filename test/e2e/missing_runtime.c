@@ -1,7 +1,8 @@
 // Without a runtime the program runs as ever; one line says what is missing and
 // what to do.
-// RUN: rm -rf %t.dir && mkdir %t.dir && cp %profpass_plugin %t.dir/libprofpass.so
-// RUN: %cc -g -O2 -fplugin=%t.dir/libprofpass.so %s -o %t
+// RUN: rm -rf %t.dir && mkdir %t.dir
+// RUN: cp -r %profpass_plugin $(ls -d %profpass_lib/profpass) %t.dir
+// RUN: %cc -g -O2 -fplugin=%t.dir/$(basename %profpass_plugin) %s -o %t
 // RUN: %t >%t.out 2>%t.err; test $? -eq 3
 // RUN: test "$(cat %t.out)" = 42
 // RUN: %FileCheck --input-file %t.err %s --check-prefix MESSAGE
