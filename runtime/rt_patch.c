@@ -49,9 +49,9 @@ typedef struct stand_in {
 } stand_in;
 
 static const stand_in stand_ins[] = {
-#define RT_FAMILY(result, name, parameters, arguments)                        \
-    {#name, (any_function)slot_##name, (any_function *)(void *)&rt_real.name, \
-     true},
+#define RT_FAMILY(result, name, parameters, arguments) \
+    {#name, (any_function)slot_##name,                 \
+     (any_function *)(void *)&rt_real_plain.name, true},
 #define RT_FAMILY_VOID(name, parameters, arguments) \
     RT_FAMILY(void, name, parameters, arguments)
 #define RT_FAMILY_FREE(name, parameters)
@@ -155,7 +155,8 @@ static const stand_in *find_stand_in(const char *name)
 }
 
 /* Is the slot bound to the process's function, or will it be? Before its first
- * call a JUMP_SLOT points back into the object's own PLT. */
+ * call a JUMP_SLOT points back into the object's own PLT; an object that has
+ * the function itself, as libc has malloc, could also be bound to that. */
 static bool is_bound_to(const object *o, const ElfW(Rela) * relocation,
                         uintptr_t value, uintptr_t real)
 {
@@ -165,7 +166,8 @@ static bool is_bound_to(const object *o, const ElfW(Rela) * relocation,
         !holds(o, value))
         return false;
     const ElfW(Sym) *symbol = &o->symbols[ELF64_R_SYM(relocation->r_info)];
-    return symbol->st_shndx == SHN_UNDEF || holds(o, real);
+    return symbol->st_shndx == SHN_UNDEF || holds(o, real) ||
+           value != o->info->dlpi_addr + symbol->st_value;
 }
 
 static bool write_slot(object *o, uintptr_t at, uintptr_t value)

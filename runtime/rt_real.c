@@ -128,7 +128,7 @@ rt_real_table rt_real = {
 
 /* They hand out the smallest blocks closer together than the map can tell
  * apart: ask them for a little more. */
-static rt_real_table narrow;
+rt_real_table rt_real_plain;
 
 static size_t wide(size_t n_bytes)
 {
@@ -137,40 +137,39 @@ static size_t wide(size_t n_bytes)
 
 static void *wide_malloc(size_t n_bytes)
 {
-    return narrow.malloc(wide(n_bytes));
+    return rt_real_plain.malloc(wide(n_bytes));
 }
 
 static void *wide_calloc(size_t n, size_t n_bytes)
 {
     size_t total;
     if (__builtin_mul_overflow(n, n_bytes, &total) || total >= RT_MAP_MIN_BYTES)
-        return narrow.calloc(n, n_bytes);
-    return narrow.calloc(1, RT_MAP_MIN_BYTES);
+        return rt_real_plain.calloc(n, n_bytes);
+    return rt_real_plain.calloc(1, RT_MAP_MIN_BYTES);
 }
 
 static void *wide_realloc(void *block, size_t n_bytes)
 {
-    return narrow.realloc(block, n_bytes != 0 ? wide(n_bytes) : 0);
+    return rt_real_plain.realloc(block, n_bytes != 0 ? wide(n_bytes) : 0);
 }
 
 static void *wide_memalign(size_t alignment, size_t n_bytes)
 {
-    return narrow.memalign(alignment, wide(n_bytes));
+    return rt_real_plain.memalign(alignment, wide(n_bytes));
 }
 
 static void *wide_aligned_alloc(size_t alignment, size_t n_bytes)
 {
-    return narrow.aligned_alloc(alignment, wide(n_bytes));
+    return rt_real_plain.aligned_alloc(alignment, wide(n_bytes));
 }
 
 static int wide_posix_memalign(void **out, size_t alignment, size_t n_bytes)
 {
-    return narrow.posix_memalign(out, alignment, wide(n_bytes));
+    return rt_real_plain.posix_memalign(out, alignment, wide(n_bytes));
 }
 
 static void widen(rt_real_table *table)
 {
-    narrow = *table;
     table->malloc = wide_malloc;
     table->calloc = wide_calloc;
     table->realloc = wide_realloc;
@@ -290,6 +289,7 @@ void rt_real_find(void)
         glibc = is_of_libc(table.malloc);
     }
     rt_map_shift = glibc ? RT_MAP_SHIFT_GLIBC : RT_MAP_SHIFT_OTHER;
+    rt_real_plain = table;
     if (!glibc)
         widen(&table);
     rt_real = table;
@@ -320,6 +320,17 @@ static const char *tool(void)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i)
             if (strstr(base_name(map), marks[i][0]) != NULL)
                 return marks[i][1];
+    static const char *const linked[][2] = {
+        {"__asan_init", "AddressSanitizer"},
+        {"__hwasan_init", "HWAddressSanitizer"},
+        {"__tsan_init", "ThreadSanitizer"},
+        {"__msan_init", "MemorySanitizer"},
+        {"__lsan_init", "LeakSanitizer"},
+    };
+    for (size_t i = 0; i < sizeof linked / sizeof *linked; ++i)
+        if (dlsym(RTLD_DEFAULT, linked[i][0]) != NULL)
+            return linked[i][1];
+    dlerror(); /* an error that is ours to forget */
     return NULL;
 }
 

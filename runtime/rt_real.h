@@ -23,6 +23,9 @@ typedef struct rt_real_table {
 } rt_real_table;
 extern rt_real_table rt_real;
 
+/* The same as they were found, without what rt_real does to please the map. */
+extern rt_real_table rt_real_plain;
+
 /* What malloc means in this process. */
 typedef enum rt_allocator_kind {
     RT_ALLOCATOR_OURS,   /* calls reach us by name                          */

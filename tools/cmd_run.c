@@ -11,6 +11,7 @@
  */
 #include "cmd.h"
 #include "left.h"
+#include "needs.h"
 #include "place.h"
 
 #include <errno.h>
@@ -90,9 +91,19 @@ static bool is_preloaded(const char *list, const char *path)
     return false;
 }
 
-static bool set_environment(const arguments *a)
+/* Have the runtime loaded into the program. Not before a sanitizer that must be
+ * the first library: then the program brings the runtime itself, later, if it
+ * is instrumented. */
+static bool set_preload(const char *program)
 {
     char runtime[PATH_MAX];
+    const char *sanitizer = needs_first(program);
+    if (sanitizer != NULL) {
+        cmd_say("%s: %s must be its first library: the runtime is not "
+                "preloaded, and records what is instrumented, without the heap",
+                program, sanitizer);
+        return true;
+    }
     if (!place_find("libprofrt.so", runtime))
         return false;
     if (strpbrk(runtime, ": ") != NULL) {
@@ -102,9 +113,17 @@ static bool set_environment(const arguments *a)
         return false;
     }
     const char *preload = getenv("LD_PRELOAD");
-    bool ok = is_preloaded(preload, runtime) ||
-              set_joined("LD_PRELOAD", runtime, ":", preload);
-    if (ok && a->output != NULL) {
+    if (is_preloaded(preload, runtime) ||
+        set_joined("LD_PRELOAD", runtime, ":", preload))
+        return true;
+    cmd_say("the environment cannot be set: %s", strerror(errno));
+    return false;
+}
+
+static bool set_output(const arguments *a)
+{
+    bool ok = true;
+    if (a->output != NULL) {
         /* The last of several output= counts. */
         const char *given = getenv("PROFPASS_OPTIONS");
         char *option = malloc(strlen(a->output) + sizeof "output=");
@@ -245,7 +264,7 @@ static int run(int argc, char **argv)
                 a.output);
         return EXIT_USAGE;
     }
-    if (!set_environment(&a))
+    if (!set_preload(argv[1]) || !set_output(&a))
         return EXIT_FAILED;
 
     struct timespec begin; /* the clock of file times */
