@@ -77,10 +77,12 @@ static region *find_region(uintptr_t address)
 
 /* A stack without open calls is free for the next: it has no state but its
  * tree. */
-static void free_stack(region *r)
+static void free_stack(rt_thread *stack)
 {
-    rt_thread *stack = r->stack;
-    r->stack = NULL;
+    size_t i = count_below(stack->stack_low);
+    for (; i < n_regions && regions[i].low < stack->stack_high; i++)
+        if (regions[i].stack == stack)
+            regions[i].stack = NULL;
     stack->idle = stack->home->idle;
     stack->home->idle = stack;
 }
@@ -92,7 +94,7 @@ static void drop_stack(region *r)
         return;
     rt_unwind_to(r->stack, r->stack->bottom);
     if (r->stack != rt_self)
-        free_stack(r);
+        free_stack(r->stack);
 }
 
 static void drop_overlapping(uintptr_t low, uintptr_t high)
@@ -117,6 +119,19 @@ static region *add_region(uintptr_t low, uintptr_t high)
     n_regions++;
     regions[at] = (region){.low = low, .high = high};
     return &regions[at];
+}
+
+/* Leave [low, high) out of a region. */
+static void split_region(region *r, uintptr_t low, uintptr_t high)
+{
+    region rest = *r;
+    r->high = low;
+    region *above = rest.high > high ? add_region(high, rest.high) : NULL;
+    if (above != NULL) {
+        above->stack = rest.stack;
+        above->link = rest.link;
+        above->announced = rest.announced;
+    }
 }
 
 /* ---- stacks -----------------------------------------------------------------
@@ -164,11 +179,8 @@ static void go(rt_thread *to)
             f->start += gap;
     }
     to->away = false;
-    region *r = from != rt_home && from->top == from->bottom
-                    ? find_region(from->stack_low)
-                    : NULL;
-    if (r != NULL && r->stack == from)
-        free_stack(r);
+    if (from != rt_home && from->top == from->bottom)
+        free_stack(from);
 }
 
 /* ---- where is an address? ---------------------------------------------------
@@ -229,6 +241,13 @@ static rt_thread *find_unannounced(uintptr_t address)
     return r != NULL ? stack_for(r) : NULL;
 }
 
+/* Whether a region is a stack by now: a local array, which lies in the thread's
+ * own stack, is one while calls are open there. */
+static bool is_in_use(const region *r, uintptr_t address)
+{
+    return r->fresh || r->stack != NULL || !rt_stack_holds(rt_home, address);
+}
+
 /* The stack of an address; NULL if it cannot be had. */
 static rt_thread *stack_of(uintptr_t address)
 {
@@ -237,7 +256,7 @@ static rt_thread *stack_of(uintptr_t address)
         find_own_range(address);
         return rt_home;
     }
-    if (r != NULL)
+    if (r != NULL && is_in_use(r, address))
         return stack_for(r);
     if (rt_stack_holds(rt_home, address))
         return rt_home;
@@ -319,7 +338,11 @@ void rt_stacks_announce(uintptr_t low, uintptr_t high, const void *link)
         return;
     uint64_t before = rt_signals_block();
     rt_lock_take(&lock);
-    drop_overlapping(low, high);
+    region *around = find_region(low);
+    if (around != NULL && around->stack == rt_self && around->high >= high)
+        split_region(around, low, high);
+    else
+        drop_overlapping(low, high);
     region *r = add_region(low, high);
     if (r != NULL) {
         r->link = link;
@@ -351,9 +374,8 @@ void rt_stacks_switch(uintptr_t here, uintptr_t target)
     rt_lock_take(&lock);
     if (!rt_stack_holds(rt_self, here) && !is_of_handler(here))
         follow(here);
+    follow(target);
     hook_return(target);
-    if (!rt_stack_holds(rt_self, target))
-        follow(target);
     rt_unwind_below(rt_self, target);
     rt_lock_drop(&lock);
     rt_signals_restore(before);
