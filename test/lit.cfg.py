@@ -10,6 +10,9 @@
 #   %check [OPTIONS]           compare %t.prof with what the test's own comments
 #                              say (e2e/check.py tells how)
 #   %check_file [OPTIONS] SOURCE PROFILE   the same for any profile
+#   %often                     how often to repeat what time decides: 50, or
+#                              1000 if PROFPASS_TEST_LONG is set
+#   %other                     a compiler of the other kind, its name
 #   %lto %lto_parts            link-time optimisation, whole and in parts
 #   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
 #   %source_root %build_root
@@ -19,7 +22,10 @@
 #
 #   clang gcc clang-14 …       a kind of compiler, or one of them
 #   lto                        %lto works
-#   openmp asan                the compiler links -fopenmp, -fsanitize=address
+#   openmp asan ubsan coverage the compiler links -fopenmp, -fsanitize=…, …
+#   static-pie lld gold        the compiler links with -static-pie, with …
+#   ccache                     the command works
+#   other                      %other, a compiler of the other kind, has a plugin
 #   jemalloc tcmalloc mimalloc the library links
 #   valgrind root-mount        the command works; a tmpfs may be mounted
 import os
@@ -34,7 +40,7 @@ config.test_format = CountedTest()
 config.counts = os.path.join(config.build_root, "test", "counts",
                              config.toolchain)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "equal", "unit", "runtime", "fuzz", "rules"]
+config.excludes = ["Inputs", "csmith", "equal", "unit", "runtime", "fuzz", "rules"]
 config.test_source_root = os.path.join(config.source_root, "test")
 
 
@@ -64,6 +70,8 @@ lld = os.path.join(os.path.dirname(config.cc), "ld.lld")
 lto = {"clang": ("-flto --ld-path=" + lld, "-flto=thin --ld-path=" + lld),
        "gcc": ("-flto", "-flto=2 -flto-partition=max")}[kind]
 
+other = {"clang": "gcc", "gcc": "clang"}[kind]
+
 substitutions = [
     ("%profpass_cc", "%s %s" % (config.cc, plugin)),
     ("%profpass_cxx", "%s %s" % (config.cxx, plugin)),
@@ -72,6 +80,7 @@ substitutions = [
     ("%profpass", profpass),
     ("%cxx", config.cxx),
     ("%cc", config.cc),
+    ("%other", other),
     ("%lto_parts", lto[1]),
     ("%lto", lto[0]),
     ("%FileCheck", os.path.join(config.tools, "FileCheck")),
@@ -84,6 +93,7 @@ substitutions = [
     ("%check", check + " %s %t.prof"),
     ("%run", "rm -f %t.prof* && env PROFPASS_OPTIONS="
              "clock=step:report=none:output=%t.prof"),
+    ("%often", "1000" if os.environ.get("PROFPASS_TEST_LONG") else "50"),
     ("%python", config.python),
     ("%cmake", config.cmake),
     ("%source_root", config.source_root),
@@ -104,6 +114,13 @@ for feature, works in (
         ("lto", lambda: links(*lto[0].split())),
         ("openmp", lambda: links("-fopenmp")),
         ("asan", lambda: links("-fsanitize=address")),
+        ("ubsan", lambda: links("-fsanitize=undefined")),
+        ("coverage", lambda: links("--coverage", "-pg")),
+        ("static-pie", lambda: links("-static-pie")),
+        ("lld", lambda: links("-fuse-ld=lld")),
+        ("gold", lambda: links("-fuse-ld=gold")),
+        ("ccache", lambda: quiet(["ccache", "--version"])),
+        ("other", lambda: quiet([profpass, "flags", "--cc=" + other])),
         ("jemalloc", lambda: links("-ljemalloc")),
         ("tcmalloc", lambda: links("-ltcmalloc_minimal")),
         ("mimalloc", lambda: links("-lmimalloc"))):
