@@ -20,7 +20,7 @@ static int current;
 
 PROFILE static void produce(int value)
 {
-    generators[current].value = value;
+    generators[current].value = value; //@ occurrences=30
 }
 
 PROFILE static void yield(void)
@@ -31,8 +31,8 @@ PROFILE static void yield(void)
 PROFILE static void count_up(void)
 {
     for (int i = 0; i < N_VALUES; i++) {
-        produce(i);
-        yield();
+        produce(i); //@ occurrences=30
+        yield();    //@ occurrences=30
     }
 }
 
