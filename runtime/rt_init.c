@@ -90,15 +90,32 @@ static profpass_ref find_build_id(const uint8_t *at, const uint8_t *end)
     return 0;
 }
 
+/* Find out how far from its addresses in the file the program stands. A static
+ * one has no PT_PHDR; its headers follow the ELF header at the file's start. */
+static bool find_bias(const ElfW(Phdr) * headers, size_t n, uintptr_t *bias)
+{
+    for (size_t i = 0; i < n; i++)
+        if (headers[i].p_type == PT_PHDR) {
+            *bias = (uintptr_t)headers - headers[i].p_vaddr;
+            return true;
+        }
+    for (size_t i = 0; i < n; i++)
+        if (headers[i].p_type == PT_LOAD && headers[i].p_offset == 0) {
+            *bias =
+                (uintptr_t)headers - sizeof(ElfW(Ehdr)) - headers[i].p_vaddr;
+            return true;
+        }
+    return false;
+}
+
 static profpass_ref read_build_id(void)
 {
     const ElfW(Phdr) *headers = (const ElfW(Phdr) *)getauxval(AT_PHDR);
-    size_t n = getauxval(AT_PHNUM);
-    uintptr_t bias = 0;
-    for (size_t i = 0; headers != NULL && i < n; i++)
-        if (headers[i].p_type == PT_PHDR)
-            bias = (uintptr_t)headers - headers[i].p_vaddr;
-    for (size_t i = 0; headers != NULL && i < n; i++) {
+    size_t n = headers != NULL ? getauxval(AT_PHNUM) : 0;
+    uintptr_t bias;
+    if (!find_bias(headers, n, &bias))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
         if (headers[i].p_type != PT_NOTE)
             continue;
         const uint8_t *notes = (const uint8_t *)(bias + headers[i].p_vaddr);
@@ -183,6 +200,7 @@ void rt_quick_exit_begins(int status)
 
 static void start(void)
 {
+    rt_message_start();
     if (getauxval(AT_SECURE) != 0) {
         rt_say("the program has more rights than its user: not recording");
         return;
