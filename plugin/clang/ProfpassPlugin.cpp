@@ -12,6 +12,7 @@
 #include "AstFacts.h"
 #include "ProfpassPass.h"
 #include "Session.h"
+#include "Unwritten.h"
 #include "profpass/abi.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -128,6 +129,8 @@ class Consumer : public ASTConsumer {
         if (CI.getDiagnostics().hasErrorOccurred())
             return;
         const bool Marked = collectAstFacts(Context, Session::get());
+        if (policy_selects_unmarked(Session::get().Policy.get()))
+            collectUnwritten(Context, Session::get());
         const bool Lines = policy_unmarked_lines(Session::get().Policy.get()) !=
                                POLICY_LINES_OFF &&
                            policy_selects_unmarked(Session::get().Policy.get());
@@ -194,6 +197,8 @@ class Action : public PluginASTAction {
         if (compat::CanTrackLocations &&
             Options.getDebugInfo() == compat::NoDebugInfo)
             Options.setDebugInfo(compat::LocTrackingOnly);
+        if (Options.DisableLLVMPasses)
+            warnOfNoPasses(CI.getDiagnostics());
         compat::addPass(Options, registerPass, Plugin);
         return std::make_unique<Consumer>(CI);
     }
@@ -201,6 +206,18 @@ class Action : public PluginASTAction {
     ActionType getActionType() override
     {
         return AddBeforeMainAction;
+    }
+
+  private:
+    /// With -save-temps clang optimizes in a process of its own, which reads
+    /// bit code and asks no front-end plugin.
+    static void warnOfNoPasses(DiagnosticsEngine &Diags)
+    {
+        Diags.Report(Diags.getCustomDiagID(
+            DiagnosticsEngine::Warning,
+            "profpass: nothing is profiled: clang runs no passes here "
+            "(-save-temps, -disable-llvm-passes); compile without that "
+            "option"));
     }
 };
 
