@@ -33,6 +33,7 @@ plugin_init(plugin_name_args *plugin, plugin_gcc_version *version);
 /// The preprocessor: of C's front ends, and of no others.
 extern cpp_reader *parse_in __attribute__((weak));
 extern void cpp_define(cpp_reader *, const char *) __attribute__((weak));
+extern cpp_callbacks *cpp_get_callbacks(cpp_reader *) __attribute__((weak));
 
 session &session::get()
 {
@@ -67,8 +68,9 @@ enum { levels_above = 2 };
 /// The plugin's own file, links resolved.
 std::string plugin_path()
 {
+    static const char here = 0; // what is exported may be another plugin's
     Dl_info info;
-    if (!dladdr(&plugin_is_GPL_compatible, &info))
+    if (!dladdr(&here, &info))
         return "";
     char *real = lrealpath(info.dli_fname);
     const std::string path = real;
@@ -130,7 +132,13 @@ void on_attributes(void *, void *)
 
 void on_pragmas(void *, void *)
 {
+    // -g3 notes where each macro is defined. Nothing has been read yet: this is
+    // nowhere, and gcc would look it up nevertheless.
+    cpp_callbacks *callbacks = cpp_get_callbacks(parse_in);
+    const auto note = callbacks->define;
+    callbacks->define = NULL;
     cpp_define(parse_in, "__PROFPASS__");
+    callbacks->define = note;
 }
 
 void on_function_read(void *function, void *)
