@@ -31,6 +31,13 @@ void instrument(target &t, const real_calls &calls, const session &s)
     pop_cfun();
 }
 
+/// The order in which GCC lowers functions depends on the level.
+bool is_before(const target &a, const target &b)
+{
+    return std::tie(a.file, a.first_line, a.linkage_name) <
+           std::tie(b.file, b.first_line, b.linkage_name);
+}
+
 } // namespace
 
 void profpass::instrument_unit(session &s)
@@ -38,6 +45,7 @@ void profpass::instrument_unit(session &s)
     drop_unreachable(s.targets);
     if (s.targets.empty())
         return;
+    std::sort(s.targets.begin(), s.targets.end(), is_before);
     forget_purity(s.targets);
     const real_calls calls;
     for (target &t : s.targets)

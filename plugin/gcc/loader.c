@@ -34,9 +34,9 @@ int plugin_is_GPL_compatible;
 /* Write the directory of this file, links followed. */
 static void find_directory(char directory[PATH_MAX])
 {
+    static const char here = 0; /* what is exported may be another plugin's */
     Dl_info info;
-    if (!dladdr(&plugin_is_GPL_compatible, &info) ||
-        !realpath(info.dli_fname, directory))
+    if (!dladdr(&here, &info) || !realpath(info.dli_fname, directory))
         strcpy(directory, "./");
     *strrchr(directory, '/') = '\0';
 }

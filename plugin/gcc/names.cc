@@ -52,6 +52,17 @@ void name_lambda(function_names &names, const std::string &parameters)
     names.display = name;
 }
 
+/// Whether the symbol is the name with a number: GNU C's nested functions.
+bool is_nested(tree function, const std::string &symbol)
+{
+    if (!DECL_NAME(function))
+        return false;
+    const std::string name = IDENTIFIER_POINTER(DECL_NAME(function));
+    return starts_with(symbol, name + ".") &&
+           symbol.find_first_not_of("0123456789", name.size() + 1) ==
+               std::string::npos;
+}
+
 } // namespace
 
 function_names profpass::names_of(tree function)
@@ -60,6 +71,9 @@ function_names profpass::names_of(tree function)
     const char *symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function));
     names.linkage = symbol + (*symbol == '*'); // "as written", says GCC
     names.qualified = names.display = names.linkage;
+    if (is_nested(function, names.linkage))
+        names.qualified = names.display =
+            IDENTIFIER_POINTER(DECL_NAME(function));
     std::string name, parameters;
     if (!starts_with(names.linkage, "_Z") ||
         !demangle(names.linkage, name, parameters))
@@ -92,7 +106,7 @@ bool is_twin_below(const std::string &caller, const char *callee)
 }
 
 /// Stops the walk at a call of a twin.
-tree find_twin(gimple_stmt_iterator *at, bool *, walk_stmt_info *walk)
+tree find_twin(gimple_stmt_iterator *at, bool *is_done, walk_stmt_info *walk)
 {
     const gimple *statement = gsi_stmt(*at);
     if (!is_gimple_call(statement))
@@ -102,7 +116,8 @@ tree find_twin(gimple_stmt_iterator *at, bool *, walk_stmt_info *walk)
         return NULL_TREE;
     const auto *caller = static_cast<const std::string *>(walk->info);
     const char *symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(callee));
-    return is_twin_below(*caller, symbol) ? callee : NULL_TREE;
+    *is_done = is_twin_below(*caller, symbol);
+    return *is_done ? callee : NULL_TREE;
 }
 
 } // namespace
