@@ -219,19 +219,6 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:  enter leave
 // CHECK-NEXT:  unwound leave
 // CHECK-NEXT:unwound main
-// CHECK-NEXT:c_kinds.c:96: 1
-// CHECK-NEXT:c_kinds.c:148: 1 calls
-// CHECK-NEXT:c_kinds.c:149: 1 calls
-// CHECK-NEXT:c_kinds.c:150: 1 calls
-// CHECK-NEXT:c_kinds.c:151: 1 calls
-// CHECK-NEXT:c_kinds.c:152: 1 calls
-// CHECK-NEXT:c_kinds.c:153: 1 calls
-// CHECK-NEXT:c_kinds.c:154: 1 calls
-// CHECK-NEXT:c_kinds.c:155: 1 calls
-// CHECK-NEXT:c_kinds.c:156: 1 calls
-// CHECK-NEXT:c_kinds.c:157: 1 calls
-// CHECK-NEXT:c_kinds.c:158: 1 calls
-// CHECK-NEXT:c_kinds.c:159: 1 calls
 // CHECK-NEXT:c_kinds.c:20: 1
 // CHECK-NEXT:c_kinds.c:21: 1
 // CHECK-NEXT:c_kinds.c:22: 4
@@ -251,6 +238,9 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:53: 2
 // CHECK-NEXT:c_kinds.c:54: 1
 // CHECK-NEXT:c_kinds.c:56: 1
+// CHECK-NEXT:c_kinds.c:63: 3
+// CHECK-NEXT:c_kinds.c:64: 1 calls
+// CHECK-NEXT:c_kinds.c:65: 2 calls
 // CHECK-NEXT:c_kinds.c:70: 1 calls
 // CHECK-NEXT:c_kinds.c:71: 2
 // CHECK-NEXT:c_kinds.c:72: 1 calls
@@ -263,7 +253,10 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:88: 3
 // CHECK-NEXT:c_kinds.c:89: 3
 // CHECK-NEXT:c_kinds.c:91: 1
+// CHECK-NEXT:c_kinds.c:96: 1
 // CHECK-NEXT:c_kinds.c:102: 1
+// CHECK-NEXT:c_kinds.c:119: 1 calls
+// CHECK-NEXT:c_kinds.c:124: 0
 // CHECK-NEXT:c_kinds.c:129: 3
 // CHECK-NEXT:c_kinds.c:131: 1
 // CHECK-NEXT:c_kinds.c:133: 1
@@ -273,9 +266,16 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:141: 7
 // CHECK-NEXT:c_kinds.c:142: 7
 // CHECK-NEXT:c_kinds.c:143: 2
-// CHECK-NEXT:c_kinds.c:119: 1 calls
-// CHECK-NEXT:c_kinds.c:63: 3
-// CHECK-NEXT:c_kinds.c:64: 1 calls
-// CHECK-NEXT:c_kinds.c:65: 2 calls
-// CHECK-NEXT:c_kinds.c:124: 0
+// CHECK-NEXT:c_kinds.c:148: 1 calls
+// CHECK-NEXT:c_kinds.c:149: 1 calls
+// CHECK-NEXT:c_kinds.c:150: 1 calls
+// CHECK-NEXT:c_kinds.c:151: 1 calls
+// CHECK-NEXT:c_kinds.c:152: 1 calls
+// CHECK-NEXT:c_kinds.c:153: 1 calls
+// CHECK-NEXT:c_kinds.c:154: 1 calls
+// CHECK-NEXT:c_kinds.c:155: 1 calls
+// CHECK-NEXT:c_kinds.c:156: 1 calls
+// CHECK-NEXT:c_kinds.c:157: 1 calls
+// CHECK-NEXT:c_kinds.c:158: 1 calls
+// CHECK-NEXT:c_kinds.c:159: 1 calls
 // CHECK-NEXT:status 3

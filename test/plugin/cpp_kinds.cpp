@@ -86,12 +86,14 @@ int main()
 {
     using namespace shapes;
     std::unique_ptr<Shape> shape(new Both);
-    std::printf("%d %s\n", shape->area(), dynamic_cast<Both &>(*shape).text());
+    const int area = shape->area();
+    std::printf("%d %s\n", area, dynamic_cast<Both &>(*shape).text());
     std::vector<Plain> plains(2);
     plains[0].values = {3};
     std::sort(plains.begin(), plains.end());
     std::function<int(int)> f = [](auto x) { return x + 1; };
-    std::printf("%d %d\n", f(scale<int, 3>(1)), scale<int, 7>(1));
+    const int scaled = f(scale<int, 3>(1));
+    std::printf("%d %d\n", scaled, scale<int, 7>(1));
     std::printf("%d\n", local_of_thread + global + plain_c(constant(1)));
     const int values[] = {1, 2, 3};
     int sum = 0;

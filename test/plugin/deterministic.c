@@ -10,13 +10,18 @@
 // RUN: grep -v 'file format' %t.with.s > %t.with.t
 // RUN: grep -q 'marked' %t.with.t && diff %t.plain.t %t.with.t
 //
-// RUN: %cc -g -O2 -DPLAIN -DALONE -c %s -o %t.alone.plain.o
-// RUN: %profpass_cc -O2 -DPLAIN -DALONE -c %s -o %t.alone.with.o
+// RUN: %cc -g -gno-record-gcc-switches -O2 -DPLAIN -DALONE -c %s -o %t.alone.plain.o
+// RUN: %profpass_cc -gno-record-gcc-switches -O2 -DPLAIN -DALONE -c %s -o %t.alone.with.o
 // RUN: cmp %t.alone.plain.o %t.alone.with.o
-#ifdef PLAIN
-#define PROFILE __attribute__((noinline))
+#ifdef __clang__
+#define APART noinline
 #else
-#define PROFILE __attribute__((profile, noinline))
+#define APART noipa // GCC lets a caller know which registers a callee uses
+#endif
+#ifdef PLAIN
+#define PROFILE __attribute__((APART))
+#else
+#define PROFILE __attribute__((profile, APART))
 #endif
 
 #ifndef ALONE

@@ -217,6 +217,7 @@ P int main()
 // CHECK-NEXT:    exit main::<lambda(int)>
 // CHECK-NEXT:  exit main::<lambda(int)>
 // CHECK-NEXT:exit main
+// CHECK-NEXT:exception_exits.cpp:13: 6 calls
 // CHECK-NEXT:exception_exits.cpp:19: 12
 // CHECK-NEXT:exception_exits.cpp:20: 5 calls
 // CHECK-NEXT:exception_exits.cpp:21: 7
@@ -230,7 +231,6 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:36: 5 calls
 // CHECK-NEXT:exception_exits.cpp:37: 5 calls
 // CHECK-NEXT:exception_exits.cpp:38: 9 calls
-// CHECK-NEXT:exception_exits.cpp:13: 6 calls
 // CHECK-NEXT:exception_exits.cpp:42: 3 calls
 // CHECK-NEXT:exception_exits.cpp:43: 1 calls
 // CHECK-NEXT:exception_exits.cpp:44: 1
@@ -242,6 +242,13 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:54: 2 calls
 // CHECK-NEXT:exception_exits.cpp:55: 2 calls
 // CHECK-NEXT:exception_exits.cpp:56: 2 calls
+// CHECK-NEXT:exception_exits.cpp:59: 3 calls
+// CHECK-NEXT:exception_exits.cpp:64: 1
+// CHECK-NEXT:exception_exits.cpp:65: 4 calls
+// CHECK-NEXT:exception_exits.cpp:66: 1 calls
+// CHECK-NEXT:exception_exits.cpp:67: 1 calls
+// CHECK-NEXT:exception_exits.cpp:68: 1 calls
+// CHECK-NEXT:exception_exits.cpp:69: 2 calls
 // CHECK-NEXT:exception_exits.cpp:75: 1 calls
 // CHECK-NEXT:exception_exits.cpp:76: 1 calls
 // CHECK-NEXT:exception_exits.cpp:77: 1 calls
@@ -268,13 +275,6 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:109: 1 calls
 // CHECK-NEXT:exception_exits.cpp:110: 1 calls
 // CHECK-NEXT:exception_exits.cpp:111: 1
-// CHECK-NEXT:exception_exits.cpp:64: 1
-// CHECK-NEXT:exception_exits.cpp:65: 4 calls
-// CHECK-NEXT:exception_exits.cpp:66: 1 calls
-// CHECK-NEXT:exception_exits.cpp:67: 1 calls
-// CHECK-NEXT:exception_exits.cpp:68: 1 calls
-// CHECK-NEXT:exception_exits.cpp:69: 2 calls
-// CHECK-NEXT:exception_exits.cpp:106: 2 calls
-// CHECK-NEXT:exception_exits.cpp:59: 3 calls
 // CHECK-NEXT:exception_exits.cpp:104: 2 calls
+// CHECK-NEXT:exception_exits.cpp:106: 2 calls
 // CHECK-NEXT:status 0

@@ -42,7 +42,8 @@ int other(int x);
 
 [[gnu::profile]] int main()
 {
-    std::printf("%d %d\n", common(1), other(2));
+    const int here = common(1);
+    std::printf("%d %d\n", here, other(2));
 }
 #endif
 

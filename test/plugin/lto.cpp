@@ -20,7 +20,8 @@ template <typename T> struct C {
 [[gnu::profile]] int main()
 {
     const ns::C<int> c{3};
-    std::printf("%d %d\n", c.get(1), c.get());
+    const int more = c.get(1);
+    std::printf("%d %d\n", more, c.get());
 }
 
 // CHECK:      enter main

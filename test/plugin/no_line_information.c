@@ -5,7 +5,7 @@
 // RUN: %cc %t.o %t.log.o -o %t.exe && env LOG_RECORDS=1 %t.exe > %t.log
 // RUN: cat %t.err %t.log | %FileCheck %s
 // RUN: %readelf -S %t.o | %FileCheck --check-prefix=DWARF %s
-// RUN: %cc -O1 -gline-tables-only -fplugin=%profpass_plugin %s %t.log.o \
+// RUN: %cc -O1 -g1 -fplugin=%profpass_plugin %s %t.log.o \
 // RUN:     -o %t.lines 2> %t.lines.err
 // RUN: test ! -s %t.lines.err && %t.lines | %FileCheck --check-prefix=LINES %s
 // DWARF-NOT: .debug_info

@@ -3,11 +3,19 @@
 // RUN: %profpass_cxx -std=c++17 %s %t.log.o -o %t.exe
 // RUN: env LOG_RECORDS=1 LOG_LINKAGE=1 %t.exe > %t.log
 // RUN: %FileCheck --match-full-lines %s < %t.log
-// RUN: %cxx -std=c++17 -x c++-header %s -DHEADER -g -fplugin=%profpass_plugin -o %t.pch
-// RUN: %profpass_cxx -std=c++17 -include-pch %t.pch -DBODY %s %t.log.o -o %t.pch.exe
+// RUN: rm -rf %t.dir && mkdir %t.dir && cp %s %t.dir/records.cpp
+// RUN: %profpass_cxx -std=c++17 -x c++-header %t.dir/records.cpp -DHEADER -o %t.dir/records.cpp.gch
+// RUN: %profpass_cxx -std=c++17 -include %t.dir/records.cpp -DHEADER %s %t.log.o -o %t.pch.exe
 // RUN: env LOG_RECORDS=1 LOG_LINKAGE=1 %t.pch.exe > %t.pch.log
 // RUN: %FileCheck --match-full-lines --check-prefix=PCH %s < %t.pch.log
+#ifdef SEEN // as a header, with -DHEADER
+#define BODY
+#endif
+#define SEEN
 #ifndef BODY
+// CHECK: record ns::C<int>::get(int const&) records.cpp:[[#@LINE+6]]-[[#@LINE+9]] flags 3 options none
+// CHECK-NEXT:  linkage _ZN2ns1CIiE3getERKi hash {{[0-9a-f]+}}
+// CHECK-NEXT:  line records.cpp:[[#@LINE+6]] flags 0 level -1
 namespace ns {
 template <typename T> struct C {
     T value;
@@ -32,8 +40,5 @@ int main()
     ns::C<int> c{1};
     return c.get(1) + (c + 1) - 4;
 }
-// CHECK: record ns::C<int>::get(int const&) records.cpp:14-17 flags 3 options none
-// CHECK-NEXT:  linkage _ZN2ns1CIiE3getERKi hash {{[0-9a-f]+}}
-// CHECK-NEXT:  line records.cpp:16 flags 0 level -1
-// PCH: record ns::C<int>::get(int const&) records.cpp:14-{{1[67]}} flags 3 options none
+// PCH: record ns::C<int>::get(int const&) records.cpp:22-{{2[45]}} flags 3 options none
 #endif

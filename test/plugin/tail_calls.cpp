@@ -1,4 +1,5 @@
 // tail_calls.cpp - a function is left before the call that replaces it
+// REQUIRES: clang
 // RUN: %log_cxx %s > %t.log
 // RUN: %FileCheck --match-full-lines --strict-whitespace %s < %t.log
 #include <cstdio>
@@ -30,8 +31,8 @@ int main()
 // CHECK-NEXT:enter last(int, int)
 // CHECK-NEXT:exit last(int, int)
 // CHECK-NEXT:3
-// CHECK-NEXT:tail_calls.cpp:13: 3
-// CHECK-NEXT:tail_calls.cpp:14: 1
-// CHECK-NEXT:tail_calls.cpp:15: 2
-// CHECK-NEXT:tail_calls.cpp:8: 1
+// CHECK-NEXT:tail_calls.cpp:9: 1
+// CHECK-NEXT:tail_calls.cpp:14: 3
+// CHECK-NEXT:tail_calls.cpp:15: 1
+// CHECK-NEXT:tail_calls.cpp:16: 2
 // CHECK-NEXT:status 0

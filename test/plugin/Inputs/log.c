@@ -7,9 +7,9 @@
  *     settle NAME:LINE                         with LOG_SETTLE=1
  *     resync NAME                              with LOG_RESYNC=1
  *
- * At the end: for every function its line counts. LOG_RECORDS=1 prints the
- * records at registration. Allocations count as heap operations only where the
- * program calls log_heap_event().
+ * At the end: for every function its line counts, by place. LOG_RECORDS=1
+ * prints the records at registration. Allocations count as heap operations only
+ * where the program calls log_heap_event().
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -140,12 +140,35 @@ static void print_record(const profpass_function *f)
                    : (int)f->lines[f->lines[i].level_from].line);
 }
 
+static int compare_places(const void *a, const void *b)
+{
+    const profpass_function *f = *(const profpass_function *const *)a;
+    const profpass_function *g = *(const profpass_function *const *)b;
+    int order = strcmp(f->module->files[f->file], g->module->files[g->file]);
+    if (order == 0)
+        order =
+            (f->first_line > g->first_line) - (f->first_line < g->first_line);
+    return order != 0 ? order : strcmp(f->linkage_name, g->linkage_name);
+}
+
+/* Give the functions of a module by place: compilers order them as they like.
+ */
+static profpass_function **by_place(const profpass_module *module)
+{
+    profpass_function **all = calloc(module->n_functions + 1, sizeof *all);
+    for (uint32_t i = 0; i < module->n_functions; ++i)
+        all[i] = &module->functions[i];
+    qsort(all, module->n_functions, sizeof *all, compare_places);
+    return all;
+}
+
 static void finish(void)
 {
     pop_to(0);
-    for (int m = 0; m < n_modules; ++m)
+    for (int m = 0; m < n_modules; ++m) {
+        profpass_function **all = by_place(modules[m]);
         for (uint32_t i = 0; i < modules[m]->n_functions; ++i) {
-            const profpass_function *f = &modules[m]->functions[i];
+            const profpass_function *f = all[i];
             for (uint32_t slot = 0; slot < f->n_lines; ++slot)
                 printf("%s:%u: %llu%s\n",
                        base_name(modules[m]->files[f->lines[slot].file]),
@@ -154,6 +177,8 @@ static void finish(void)
                        f->lines[slot].flags & PROFPASS_LINE_HAS_CALL ? " calls"
                                                                      : "");
         }
+        free(all);
+    }
 }
 
 int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
@@ -168,8 +193,10 @@ int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
         f->id = n_functions++;
         areas[f->id] = calloc(f->n_lines + 1,
                               sizeof(uint64_t) + sizeof(profpass_line_heap));
-        if (getenv("LOG_RECORDS"))
-            print_record(f);
     }
+    profpass_function **all = by_place(module);
+    for (uint32_t i = 0; i < module->n_functions && getenv("LOG_RECORDS"); ++i)
+        print_record(all[i]);
+    free(all);
     return 1;
 }
