@@ -54,6 +54,7 @@ PROFILE int main(int argc, char **argv)
 }
 #endif
 
+// CHECK: vary the loader allocates as the threads race
 // CHECK: end exit 0
 // CHECK: threads 5
 // CHECK: edge outside -> main calls=1

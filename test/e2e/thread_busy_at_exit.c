@@ -36,6 +36,7 @@ PROFILE int main(void)
     return 0;
 }
 
+// CHECK: vary a thread spins until the program ends
 // CHECK: end exit 0
 // CHECK: threads 2
 // CHECK: function main calls=1 self=1

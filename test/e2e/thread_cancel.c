@@ -67,6 +67,7 @@ PROFILE int main(void)
     return 0;
 }
 
+// CHECK: vary a thread spins until it is cancelled
 // CHECK: end exit 0
 // CHECK: threads 6
 // CHECK: function main calls=1 self=6

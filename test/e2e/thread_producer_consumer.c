@@ -59,6 +59,7 @@ int main(void)
     return 0;
 }
 
+// CHECK: vary who waits for whom is up to the kernel
 // CHECK: end exit 0
 // CHECK: threads 5
 // CHECK: function producer calls=2 net=24000
