@@ -175,6 +175,8 @@ class Instrumenter {
         Subject.linkage_name = T.Names.Linkage.c_str();
         Subject.file = T.File.c_str();
         Subject.marked = T.Marked;
+        Subject.compiler_made = S.NotInstrumented.count(T.Names.Linkage) ||
+                                (Program && Program->isArtificial());
         Subject.in_system_header = isForeign(F);
         if (Marked) {
             T.Options = Marked->Options;
@@ -186,7 +188,7 @@ class Instrumenter {
                                     &Ignored);
         }
         const policy_choice Choice = policy_choose(S.Policy.get(), &Subject);
-        if (!Choice.selected || S.NotInstrumented.count(T.Names.Linkage))
+        if (!Choice.selected)
             return;
         T.Lines = Choice.lines;
         if (F.hasAvailableExternallyLinkage())
@@ -205,10 +207,9 @@ class Instrumenter {
                    compat::startsWith(F.getName(), "_ZSt") ||
                    compat::startsWith(F.getName(), "_ZN9__gnu_cxx");
         const DIFile *File = Program->getFile();
-        return Program->isArtificial() ||
-               (File &&
-                S.SystemHeaders.count(absolutePath(File->getDirectory().str(),
-                                                   File->getFilename().str())));
+        return File &&
+               S.SystemHeaders.count(absolutePath(File->getDirectory().str(),
+                                                  File->getFilename().str()));
     }
 
     /// A copy for inlining only has no probes, the real one has: use that one,

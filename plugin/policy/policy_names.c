@@ -60,6 +60,23 @@ static const char *const ends[] = {
 
 #define N(array) (sizeof(array) / sizeof *(array))
 
+/* Whether a closure becomes a pointer to function here: …$_0cvPFiiE… of clang,
+ * …UliE_cvPFiiE… of all. */
+static bool is_closure_conversion(const char *linkage_name)
+{
+    const char *at = linkage_name;
+    while ((at = strstr(at, "cvP")) != NULL) {
+        const char *before = at++;
+        while (before > linkage_name && before[-1] >= '0' && before[-1] <= '9')
+            --before;
+        if (before - linkage_name >= 2 && before[-1] == '_' &&
+            (before[-2] == '$' || before[-2] == 'E' ||
+             (before[-2] >= '0' && before[-2] <= '9')))
+            return true;
+    }
+    return false;
+}
+
 bool policy_name_is_reserved(const char *linkage_name)
 {
     const size_t length = strlen(linkage_name);
@@ -74,7 +91,7 @@ bool policy_name_is_reserved(const char *linkage_name)
         if (length > n && strcmp(linkage_name + length - n, ends[i]) == 0)
             return true;
     }
-    return false;
+    return is_closure_conversion(linkage_name);
 }
 
 uint32_t policy_hash(const char *linkage_name)

@@ -76,6 +76,10 @@ static void test_reserved(void)
     CHECK(!choose(p, "main._omp_fn.0", false).selected);
     CHECK(!choose(p, "fast.resolver", false).selected);
     CHECK(choose(p, "resolver", false).selected);
+    CHECK(!choose(p, "_ZZ4mainENK3$_0cvPFiiEEv", false).selected);
+    CHECK(!choose(p, "_ZZ4mainENKUliE0_cvPFiiEEv", false).selected);
+    CHECK(choose(p, "_ZNK3FoocvPFiiEEv", false).selected);
+    CHECK(choose(p, "_ZZ4mainENK3$_0clEi", false).selected);
     CHECK(choose(p, "_start", false).selected);
     const policy_subject defaulted = {.name = "C::C",
                                       .linkage_name = "_ZN1CC1Ev",
