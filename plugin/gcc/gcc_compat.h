@@ -49,6 +49,8 @@
 #include "diagnostic-core.h"
 #include "diagnostic.h"
 #include "file-prefix-map.h"
+#include "options.h"
+#include "opts.h"
 #include "toplev.h"
 #include "context.h"
 #include "output.h"

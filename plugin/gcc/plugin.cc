@@ -108,18 +108,22 @@ bool is_right_gcc(const std::string &plugin, const plugin_gcc_version *running)
     return false;
 }
 
+/// Reads the command line itself: what GCC hands over lacks as many characters at
+/// the end of a value as there are '=' in it.
 bool apply_options(const plugin_name_args *plugin, policy *rules)
 {
+    const std::string ours = std::string(plugin->base_name) + "-";
     bool fine = true;
-    for (int i = 0; i < plugin->argc; ++i) {
-        const plugin_argument &argument = plugin->argv[i];
-        const std::string text =
-            argument.value ? std::string(argument.key) + "=" + argument.value
-                           : argument.key;
-        policy_error why;
-        if (policy_option(rules, text.c_str(), &why))
+    for (unsigned i = 0; i < save_decoded_options_count; ++i) {
+        const cl_decoded_option &given = save_decoded_options[i];
+        if (given.opt_index != OPT_fplugin_arg_ ||
+            strncmp(given.arg, ours.c_str(), ours.size()) != 0)
             continue;
-        error("-fplugin-arg-profpass-%s: %s", text.c_str(), why.message);
+        const char *text = given.arg + ours.size();
+        policy_error why;
+        if (policy_option(rules, text, &why))
+            continue;
+        error("-fplugin-arg-profpass-%s: %s", text, why.message);
         fine = false;
     }
     return fine;
