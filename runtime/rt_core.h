@@ -218,6 +218,9 @@ bool rt_is_own_process(void);
 
 /* ---- rt_message.c ----------------------------------------------------- */
 
+/* Note which of stdin, stdout and stderr are closed. */
+void rt_message_start(void);
+
 /* rt_say, to another descriptor. */
 void rt_say_to(int fd, const char *format, ...);
 

@@ -1,7 +1,9 @@
 /* rt_message.c - what we say on stderr
  *
  * One line, formatted without stdio into a buffer on the stack and written at
- * once, so that lines of different processes do not mix. If nobody reads the
+ * once, so that lines of different processes do not mix. A descriptor that was
+ * closed when the program started is never written to: what it will be open on
+ * later is the program's. If nobody reads the
  * other end, the program must not die of our SIGPIPE: it is held back and taken
  * away again.
  */
@@ -9,6 +11,7 @@
 #include "rt_core.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <string.h>
@@ -16,6 +19,14 @@
 #include <unistd.h>
 
 enum { MESSAGE_BYTES = 2048, SIGNAL_SET_BYTES = 8 };
+
+static bool is_closed[STDERR_FILENO + 1];
+
+void rt_message_start(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        is_closed[fd] = fcntl(fd, F_GETFD) < 0;
+}
 
 static bool sigpipe_is_pending(void)
 {
@@ -40,6 +51,8 @@ static bool write_all(int fd, const char *bytes, size_t n_bytes)
 
 bool rt_write(int fd, const char *bytes, size_t n_bytes)
 {
+    if (fd <= STDERR_FILENO && is_closed[fd])
+        return false;
     int saved = errno;
     uint64_t pipe_only = UINT64_C(1) << (SIGPIPE - 1), before = 0;
     syscall(SYS_rt_sigprocmask, SIG_BLOCK, &pipe_only, &before,

@@ -112,22 +112,30 @@ void rt_place_drop(void)
 /* ---- the name --------------------------------------------------------------
  */
 
-/* Make the path absolute, for the program may change its directory. */
+/* Make the path absolute, by the directory in which the run began: the program,
+ * and children that it forks, may change theirs. False with errno set if that
+ * cannot be. */
 static bool set_path(const char *name)
 {
-    char *path = place.path;
-    size_t used = 0;
+    static char start[RT_PATH_BYTES];
+    size_t used = 0, n = strlen(name);
+    if (start[0] == '\0' && getcwd(start, sizeof start) == NULL)
+        start[0] = '\0';
     if (name[0] != '/') {
-        if (getcwd(path, RT_PATH_BYTES) == NULL || path[0] != '/')
+        used = strlen(start);
+        if (start[0] != '/') { /* gone, or not below our root */
+            errno = ENOENT;
             return false;
-        used = strlen(path);
-        if (path[used - 1] != '/' && used < RT_PATH_BYTES - 1)
-            path[used++] = '/';
+        }
     }
-    size_t n = strlen(name);
-    if (used + n + 8 > RT_PATH_BYTES) /* room for a suffix */
+    if (used + 1 + n + 8 > RT_PATH_BYTES) { /* room for a suffix */
+        errno = ENAMETOOLONG;
         return false;
-    memcpy(path + used, name, n + 1);
+    }
+    memcpy(place.path, start, used);
+    if (used > 1)
+        place.path[used++] = '/';
+    memcpy(place.path + used, name, n + 1);
     return true;
 }
 
@@ -207,11 +215,15 @@ static bool is_taken(void)
 static int open_place(void)
 {
     static char name[RT_PATH_BYTES];
-    if (!rt_path_expand(rt_options.output, name, sizeof name) ||
-        !set_path(name)) {
+    if (!rt_path_expand(rt_options.output, name, sizeof name)) {
         rt_say("PROFPASS_OPTIONS: output=%s: not a path that can be used; %%p, "
                "%%e, %%h, %%t and %%%% are known. Recording in memory only",
                rt_options.output);
+        return -1;
+    }
+    if (!set_path(name)) {
+        memcpy(place.path, name, strlen(name) + 1);
+        rt_place_say_failed("cannot create the profile", errno);
         return -1;
     }
     if (is_taken())

@@ -19,6 +19,13 @@
 /* Our malloc; NULL where rt_interpose.c is not linked in. */
 extern char rt_interposed_malloc[] __attribute__((weak));
 
+/* What sanitizers bring that are linked into the program. */
+extern char __asan_init[] __attribute__((weak));
+extern char __tsan_init[] __attribute__((weak));
+extern char __hwasan_init[] __attribute__((weak));
+extern char __msan_init[] __attribute__((weak));
+extern char __lsan_init[] __attribute__((weak));
+
 enum { LOST, SEARCHING, FOUND };
 static int state = LOST;
 static bool is_wrapped; /* by rt_static.c */
@@ -320,17 +327,16 @@ static const char *tool(void)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i)
             if (strstr(base_name(map), marks[i][0]) != NULL)
                 return marks[i][1];
-    static const char *const linked[][2] = {
-        {"__asan_init", "AddressSanitizer"},
-        {"__hwasan_init", "HWAddressSanitizer"},
-        {"__tsan_init", "ThreadSanitizer"},
-        {"__msan_init", "MemorySanitizer"},
-        {"__lsan_init", "LeakSanitizer"},
+    const struct {
+        const char *mark, *name;
+    } linked[] = {
+        {__asan_init, "AddressSanitizer"},     {__tsan_init, "ThreadSanitizer"},
+        {__hwasan_init, "HWAddressSanitizer"}, {__msan_init, "MemorySanitizer"},
+        {__lsan_init, "LeakSanitizer"},
     };
     for (size_t i = 0; i < sizeof linked / sizeof *linked; ++i)
-        if (dlsym(RTLD_DEFAULT, linked[i][0]) != NULL)
-            return linked[i][1];
-    dlerror(); /* an error that is ours to forget */
+        if (linked[i].mark != NULL)
+            return linked[i].name;
     return NULL;
 }
 
