@@ -58,7 +58,7 @@ bool is_nested(tree function, const std::string &symbol)
     if (!DECL_NAME(function))
         return false;
     const std::string name = IDENTIFIER_POINTER(DECL_NAME(function));
-    return starts_with(symbol, name + ".") &&
+    return starts_with(symbol, (name + ".").c_str()) &&
            symbol.find_first_not_of("0123456789", name.size() + 1) ==
                std::string::npos;
 }
