@@ -1,4 +1,5 @@
 /* write_info.c - what a profile is: program, clock, toolchain, sizes, losses */
+#include "profpass/abi.h"
 #include "text.h"
 #include "writers.h"
 
@@ -63,6 +64,30 @@ static void put_clock(profpass__text *t, const profpass_program *program)
     profpass__puts(t, "\n");
 }
 
+static void put_holdings(profpass__text *t, const profpass_model *m)
+{
+    const struct {
+        const char *name;
+        uint32_t n;
+    } kinds[] = {{"function", m->n_functions}, {"edge", m->n_edges},
+                 {"line", m->n_lines},         {"thread", m->n_threads},
+                 {"context", m->n_nodes},      {"site", m->n_sites}};
+    profpass__print(t, "%-12s", "holds");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        profpass__print(t, "%s %u %s%s", i == 0 ? "" : ",", kinds[i].n,
+                        kinds[i].name, kinds[i].n == 1 ? "" : "s");
+    profpass__puts(t, "\n");
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->n_functions; i++)
+        n += (m->functions[i].flags & PROFPASS_FUNCTION_UNSELECTED) != 0;
+    if (n != 0)
+        profpass__print(t, "%-12s %u of the functions, by only= or exclude=\n",
+                        "left out", n);
+    if (m->program.max_depth != 0)
+        profpass__print(t, "%-12s calls deeper than %u contexts\n", "left out",
+                        m->program.max_depth);
+}
+
 profpass_status profpass_write_info(const profpass_profile *profile,
                                     const profpass_text_options *options,
                                     const profpass_sink *out,
@@ -89,11 +114,7 @@ profpass_status profpass_write_info(const profpass_profile *profile,
     put_clock(&t, p);
     put(&t, "heap", p->heap_mode);
     put(&t, "compiled by", p->producer);
-    profpass__print(&t,
-                    "%-12s %u functions, %u edges, %u lines, %u threads, "
-                    "%u contexts, %u sites\n",
-                    "holds", m->n_functions, m->n_edges, m->n_lines,
-                    m->n_threads, m->n_nodes, m->n_sites);
+    put_holdings(&t, m);
     profpass__put_losses(&t, m);
     return profpass__text_done(&t, err);
 }
