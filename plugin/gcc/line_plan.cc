@@ -223,6 +223,8 @@ class planner {
         bool all = true;
         edge e;
         edge_iterator at;
+        // Above the first block there is no frame to count with.
+        const basic_block first = single_succ(ENTRY_BLOCK_PTR_FOR_FN(body));
         FOR_EACH_EDGE(e, at, block->preds)
         {
             const basic_block from = e->src;
@@ -234,7 +236,7 @@ class planner {
                 continue;
             if (current[from].is(key)) {
                 all = false;
-            } else if (current[from].kind == flow::several &&
+            } else if (current[from].kind == flow::several && from != first &&
                        single_succ_p(from) && EDGE_COUNT(from->preds) > 0) {
                 if (seen.insert(from).second)
                     all &= find_ways(from, key, changing, seen);
