@@ -124,8 +124,8 @@ extern rt_node rt_limbo, rt_no_node;
 struct rt_thread {
     rt_frame *top; /* the running activation                              */
     uintptr_t stack_low; /* the program's stack is [low, high); 0: not known  */
-    rt_frame *limit; /* one past the last frame that is ready for use     */
-    uint64_t events; /* heap operations; probes read it                   */
+    rt_frame *limit;     /* one past the last frame that is ready for use     */
+    uint64_t events;     /* heap operations; probes read it                   */
     int64_t net_bytes;
     uint64_t step_ticks; /* clock=step: the last reading                      */
     void *last_block;    /* allocated by the last heap operation, else NULL   */

@@ -188,8 +188,8 @@ void rt_modules_fork_child(void);
 /* Prepare for threads: the key whose destructor tells of their end. */
 void rt_threads_start(void);
 
-/* Make a branch of a thread: state of its own under the same record; NULL if out
- * of room. With signals blocked. */
+/* Make a branch of a thread: state of its own under the same record; NULL if
+ * out of room. With signals blocked. */
 rt_thread *rt_thread_branch(rt_thread *home);
 
 /* Make the frames up to want, or as far as can be, ready for use; false if

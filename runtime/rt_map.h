@@ -7,8 +7,9 @@
  * Out of band, so that nothing in the program's heap changes. A cell covers a
  * granule of 2^shift bytes in which no two blocks begin; 0 is "no block". A
  * block too large for a cell has RT_CELL_ASIDE there and is kept aside
- * (rt_aside.c), as is one whose leaf cannot be had. No locks: a live block has exactly one owner, and the allocator orders the free
- * of an address before its next use. All is async-signal-safe.
+ * (rt_aside.c), as is one whose leaf cannot be had. No locks: a live block has
+ * exactly one owner, and the allocator orders the free of an address before its
+ * next use. All is async-signal-safe.
  */
 #ifndef PROFPASS_RT_MAP_H
 #define PROFPASS_RT_MAP_H

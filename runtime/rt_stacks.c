@@ -28,9 +28,10 @@
 #include "rt_core.h"
 #include "rt_map.h"
 
-#define WINDOW     ((uintptr_t)64 << 10)
-#define BLOCK_MOST ((uintptr_t)1 << 20) /* larger ones have their own mapping \
-                                         */
+#define WINDOW ((uintptr_t)64 << 10)
+#define BLOCK_MOST                                             \
+    ((uintptr_t)1 << 20) /* larger ones have their own mapping \
+                          */
 
 enum { N_REGIONS = 1 << 15 };
 

@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 #define STACK_MOST  ((size_t)256 << 20) /* 2 million activations */
-#define BRANCH_MOST ((size_t)32 << 20) /* a quarter million */
+#define BRANCH_MOST ((size_t)32 << 20)  /* a quarter million */
 #define STACK_LEAST ((size_t)64 << 10)
 #define STACK_PARTS 16 /* of `ulimit -v`: one for the first thread */
 
