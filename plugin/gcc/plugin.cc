@@ -108,8 +108,8 @@ bool is_right_gcc(const std::string &plugin, const plugin_gcc_version *running)
     return false;
 }
 
-/// Reads the command line itself: what GCC hands over lacks as many characters at
-/// the end of a value as there are '=' in it.
+/// Reads the command line itself: what GCC hands over lacks as many characters
+/// at the end of a value as there are '=' in it.
 bool apply_options(const plugin_name_args *plugin, policy *rules)
 {
     const std::string ours = std::string(plugin->base_name) + "-";
