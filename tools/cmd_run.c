@@ -276,7 +276,8 @@ static int run(int argc, char **argv)
     while (waitpid(pid, &wait_status, 0) < 0 && errno == EINTR)
         continue;
     char *pattern = left_pattern(getenv("PROFPASS_OPTIONS"));
-    if (pattern != NULL && left_profiles(pattern, pid, begin, wait_status) == 0)
+    if (pattern != NULL && strcmp(pattern, "/dev/null") != 0 &&
+        left_profiles(pattern, pid, begin, wait_status) == 0)
         say_no_profile(argv[1]);
     free(pattern);
     return end_like(wait_status);
