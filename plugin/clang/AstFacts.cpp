@@ -26,16 +26,16 @@ namespace {
 class Walk {
   public:
     Walk(ASTContext &Context, Session &S)
-        : Diags(Context.getDiagnostics()), SM(Context.getSourceManager()), S(S),
-          Names(Context),
+        : Context(Context), Diags(Context.getDiagnostics()),
+          SM(Context.getSourceManager()), S(S), Names(Context),
           AllLines(policy_unmarked_lines(S.Policy.get()) != POLICY_LINES_OFF &&
                    policy_selects_unmarked(S.Policy.get()))
     {
     }
 
-    void context(const DeclContext *Context)
+    void context(const DeclContext *Within)
     {
-        for (const Decl *D : Context->noload_decls())
+        for (const Decl *D : Within->noload_decls())
             declaration(D);
     }
 
@@ -121,6 +121,9 @@ class Walk {
             remember(F, Mark, Name);
         if (Mark || AllLines) {
             silences(Body, false);
+            for (const Position &Place : Spoken)
+                S.Silent.erase(Place);
+            Spoken.clear();
             collectStatements(Body, SM, S);
         }
         if (StringRef(Name.getFilename()) == End.getFilename()) {
@@ -172,34 +175,129 @@ class Walk {
         return isa<GotoStmt>(Jump) || isa<IndirectGotoStmt>(Jump);
     }
 
+    /// The variable that a return names, if it may have lived in the caller's
+    /// result all along: above -O0 nothing is left to do.
+    static const Expr *returnedInPlace(const Stmt *Statement)
+    {
+        const auto *Return = dyn_cast<ReturnStmt>(Statement);
+        const Expr *Value = Return ? Return->getRetValue() : nullptr;
+        if (!Value || !Value->getType()->isRecordType())
+            return nullptr;
+        const auto *Name = dyn_cast<DeclRefExpr>(Value->IgnoreImplicit());
+        const auto *V = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+        return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) ? Value
+                                                                 : nullptr;
+    }
+
+    /// Whether Statement is an if whose condition is constant: clang emits the
+    /// one arm in its place.
+    bool isDecided(const Stmt *Statement) const
+    {
+        const auto *If = dyn_cast<IfStmt>(Statement);
+        Expr::EvalResult Result;
+        return If && !If->getCond()->isValueDependent() &&
+               If->getCond()->EvaluateAsInt(Result, Context);
+    }
+
+    /// Whether Statement is a declaration that gives nothing a value. Clang may
+    /// place there what follows.
+    static bool onlyDeclares(const Stmt *Statement)
+    {
+        const auto *Declaration = dyn_cast<DeclStmt>(Statement);
+        return Declaration &&
+               llvm::all_of(Declaration->decls(), [](const Decl *D) {
+                   const auto *Variable = dyn_cast<VarDecl>(D);
+                   return !Variable || !Variable->getInit();
+               });
+    }
+
+    /// Clang gives each use of a structured binding the place of its
+    /// declaration.
+    void silenceBindings(const DeclStmt *Statement)
+    {
+        for (const Decl *D : Statement->decls())
+            if (const auto *Whole = dyn_cast<DecompositionDecl>(D))
+                for (const BindingDecl *Part : Whole->bindings())
+                    silence(Part->getLocation());
+    }
+
     /// Note the closing braces and vanishing jumps below Body, which stands
-    /// directly in a block with variables or not. Lambdas are functions of
+    /// directly in a block with variables or not, and where loops begin that
+    /// test at their end: nothing happens there. Lambdas are functions of
     /// their own, met among the declarations.
     void silences(const Stmt *Body, bool HasVariables)
     {
         if (isa<LambdaExpr>(Body))
             return;
-        if (vanishes(Body, HasVariables))
+        if (const auto *Declaration = dyn_cast<DeclStmt>(Body))
+            silenceBindings(Declaration);
+        const bool InMacro = Body->getBeginLoc().isMacroID();
+        if (vanishes(Body, HasVariables) || isa<DoStmt>(Body) ||
+            (!InMacro && onlyDeclares(Body)))
             silence(Body->getBeginLoc());
+        else if (const Expr *Variable = returnedInPlace(Body)) {
+            silence(Body->getBeginLoc());
+            silence(Variable->getBeginLoc());
+        } else if (!isa<CompoundStmt>(Body) && InMacro)
+            positionOf(Body->getBeginLoc(), Spoken);
         const auto *Block = dyn_cast<CompoundStmt>(Body);
+        if (const auto *Braces = dyn_cast<StmtExpr>(Body))
+            if (!Braces->getSubStmt()->body_empty())
+                Used = Braces->getSubStmt()->body_back();
         if (Block)
             silence(Block->getRBracLoc());
-        else if (!isa<SwitchCase>(Body) && !isa<LabelStmt>(Body))
+        else if (!isa<SwitchCase>(Body) && !isa<LabelStmt>(Body) &&
+                 !isDecided(Body))
             HasVariables = isa<CXXForRangeStmt>(Body);
         for (const Stmt *Child : Body->children()) {
             if (!Child)
                 continue;
+            if (isIdle(Body, Child)) {
+                silenceAll(Child);
+                continue;
+            }
             silences(Child, HasVariables);
             HasVariables |= Block && declaresVariable(Child);
         }
     }
 
+    /// Whether Child, which stands below Parent, is a statement that does
+    /// nothing: above -O0, and in other compilers, it is not in the code.
+    bool isIdle(const Stmt *Parent, const Stmt *Child) const
+    {
+        const auto *Value = dyn_cast<Expr>(Child);
+        if (!Value || isa<Expr>(Parent) || Child == Used ||
+            Value->isInstantiationDependent())
+            return false;
+        bool Alone = isa<CompoundStmt>(Parent) || isa<LabelStmt>(Parent);
+        if (const auto *Case = dyn_cast<SwitchCase>(Parent))
+            Alone = Child == Case->getSubStmt();
+        else if (const auto *If = dyn_cast<IfStmt>(Parent))
+            Alone = Child == If->getThen() || Child == If->getElse();
+        return Alone && !Value->HasSideEffects(Context);
+    }
+
+    void silenceAll(const Stmt *Idle)
+    {
+        silence(Idle->getBeginLoc());
+        if (const auto *Value = dyn_cast<Expr>(Idle))
+            silence(Value->getExprLoc());
+        for (const Stmt *Child : Idle->children())
+            if (Child)
+                silenceAll(Child);
+    }
+
     void silence(SourceLocation Where)
+    {
+        positionOf(Where, S.Silent);
+    }
+
+    void positionOf(SourceLocation Where, std::set<Position> &All)
     {
         const PresumedLoc Place = presumed(Where);
         if (Place.isValid())
-            S.Silent.insert(std::make_tuple(path(Place), Place.getLine(),
-                                            Place.getColumn()));
+            All.insert(std::make_tuple(path(Place), Place.getLine(),
+                                       Place.getColumn()));
     }
 
     PresumedLoc presumed(SourceLocation Place) const
@@ -215,6 +313,11 @@ class Walk {
         return Path;
     }
 
+    /// The last statement of a statement expression: its value.
+    const Stmt *Used = nullptr;
+    /// Where a macro does more than a brace or a jump.
+    std::set<Position> Spoken;
+    ASTContext &Context;
     DiagnosticsEngine &Diags;
     SourceManager &SM;
     Session &S;

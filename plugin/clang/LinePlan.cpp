@@ -1,8 +1,9 @@
 /* LinePlan.cpp - from instructions with locations to lines that begin
  *
- * A count sits where the current line changes. What line is current at the
- * start of a block follows from its predecessors: if all of them end on the
- * same line, that one; else none, and the first line of the block counts. So
+ * A line counts when it becomes the current one. What line is current at the
+ * end of a block is its last, or if it has none, what all its predecessors end
+ * with. A block's first line counts on the ways in on which another line is
+ * current; as all of them mostly are, at its start. So
  *     for (init; test; step)   counts 1 + the number of iterations,
  *     x ? a : b                counts 1.
  *
@@ -19,9 +20,11 @@
 #include "profpass/abi.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/Analysis/CFG.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 #include <algorithm>
 #include <set>
@@ -68,6 +71,11 @@ template <typename T> struct Flow {
     }
 };
 
+/// A way from the end of a block into another.
+struct Way {
+    BasicBlock *From, *To;
+};
+
 /// A point where a line begins, or a stretch of calls on one line.
 struct Place {
     Instruction *Before;
@@ -90,9 +98,10 @@ class Planner {
     LinePlan plan()
     {
         scan();
-        const auto Before = flow(LastLine, Flow<LineKey>::several());
+        Current = flow(LastLine, Flow<LineKey>::several()).Out;
         for (BasicBlock *Block : Order)
-            findPlaces(*Block, Before.at(Block));
+            findPlaces(*Block);
+        makeWays();
         numberSlots();
         shareCounters();
         findLevels();
@@ -103,30 +112,33 @@ class Planner {
     }
 
   private:
-    template <typename T>
-    std::map<BasicBlock *, Flow<T>> flow(const std::map<BasicBlock *, T> &Last,
-                                         const Flow<T> &Entry)
+    struct Flows {
+        std::map<BasicBlock *, Flow<LineKey>> In, Out;
+    };
+
+    Flows flow(const std::map<BasicBlock *, LineKey> &Last,
+               const Flow<LineKey> &Entry)
     {
-        std::map<BasicBlock *, Flow<T>> In, Out;
+        Flows Result;
         for (bool Changed = true; Changed;) {
             Changed = false;
             for (BasicBlock *Block : Order) {
-                Flow<T> Here;
+                Flow<LineKey> Here;
                 if (Block->isEntryBlock())
                     Here = Entry;
                 for (BasicBlock *Previous : predecessors(Block))
-                    Here.meet(Out[Previous]);
-                In[Block] = Here;
+                    Here.meet(Result.Out[Previous]);
+                Result.In[Block] = Here;
                 const auto Own = Last.find(Block);
                 if (Own != Last.end())
-                    Here = Flow<T>::known(Own->second);
-                if (!(Out[Block] == Here)) {
-                    Out[Block] = Here;
+                    Here = Flow<LineKey>::known(Own->second);
+                if (!(Result.Out[Block] == Here)) {
+                    Result.Out[Block] = Here;
                     Changed = true;
                 }
             }
         }
-        return In;
+        return Result;
     }
 
     /// Find the lines of each block, and its stretches of calls.
@@ -173,14 +185,95 @@ class Planner {
         return Mode == POLICY_LINES_ALL || CallLines.count(Key);
     }
 
-    void findPlaces(BasicBlock &Block, Flow<LineKey> Current)
+    void findPlaces(BasicBlock &Block)
     {
+        const Place *Last = nullptr;
         for (const Place &Here : Lines[&Block]) {
-            if (!Current.is(Here.Key) && wanted(Here.Key)) {
-                Places.push_back(Here);
-                ++NPlaces[Here.Key];
+            if (wanted(Here.Key)) {
+                if (!Last)
+                    enter(Block, Here);
+                else if (Last->Key != Here.Key)
+                    add(Here);
             }
-            Current = Flow<LineKey>::known(Here.Key);
+            Last = &Here;
+        }
+    }
+
+    void add(const Place &Here)
+    {
+        Places.push_back(Here);
+        ++NPlaces[Here.Key];
+    }
+
+    /// The first line of a block counts on the ways in that change the line. A
+    /// way that nothing can be put on has it count on all.
+    void enter(BasicBlock &Block, const Place &First)
+    {
+        std::vector<Way> Changing;
+        std::set<BasicBlock *> Seen;
+        const bool All = findWays(Block, First.Key, Changing, Seen);
+        if (Changing.empty() && !Block.isEntryBlock())
+            return;
+        if (All || !all_of(Changing, hasRoom)) {
+            add(First);
+            return;
+        }
+        for (const Way &On : Changing)
+            Ways.push_back({On, First.Key});
+        NPlaces[First.Key] += unsigned(Changing.size());
+    }
+
+    /// Find the ways into a block on which another line than Key is current;
+    /// return whether all are. Blocks without lines that only lead here are
+    /// part of the way.
+    bool findWays(BasicBlock &Block, const LineKey &Key,
+                  std::vector<Way> &Changing, std::set<BasicBlock *> &Seen)
+    {
+        bool All = true;
+        const std::set<BasicBlock *> Before(pred_begin(&Block),
+                                            pred_end(&Block));
+        for (BasicBlock *From : Before) {
+            const Flow<LineKey> &Now = Current[From];
+            if (Now.Kind == Flow<LineKey>::Unreached)
+                continue;
+            if (Now.is(Key)) {
+                All = false;
+            } else if (Now.Kind == Flow<LineKey>::Several &&
+                       From->getUniqueSuccessor() && !From->isEntryBlock()) {
+                if (Seen.insert(From).second)
+                    All &= findWays(*From, Key, Changing, Seen);
+            } else {
+                Changing.push_back({From, &Block});
+            }
+        }
+        return All;
+    }
+
+    static bool hasRoom(const Way &On)
+    {
+        const Instruction *End = On.From->getTerminator();
+        return (isa<BranchInst>(End) || isa<SwitchInst>(End) ||
+                (isa<InvokeInst>(End) &&
+                 cast<InvokeInst>(End)->getNormalDest() == On.To)) &&
+               !On.To->isEHPad();
+    }
+
+    /// Make room on each way that gets a count.
+    void makeWays()
+    {
+        for (auto &Entry : Ways) {
+            const Way &On = Entry.first;
+            Instruction *End = On.From->getTerminator();
+            Instruction *Before = End;
+            if (!On.From->getUniqueSuccessor() || isa<InvokeInst>(End)) {
+                CriticalEdgeSplittingOptions Options;
+                Options.setMergeIdenticalEdges();
+                BasicBlock *Middle = SplitCriticalEdge(
+                    End, GetSuccessorNumber(On.From, On.To), Options);
+                Before = Middle ? Middle->getTerminator()
+                                : &*On.To->getFirstInsertionPt();
+            }
+            OnWays.push_back({Before, Entry.second});
         }
     }
 
@@ -188,6 +281,8 @@ class Planner {
     {
         // A line of a stretch has a place too, unless its line flowed in.
         for (const Place &Here : Places)
+            Slots.emplace(Here.Key, 0);
+        for (const Place &Here : OnWays)
             Slots.emplace(Here.Key, 0);
         unsigned Slot = 0;
         for (auto &Entry : Slots) {
@@ -224,6 +319,11 @@ class Planner {
             if (Single)
                 Shared = int(Added.first->second);
         }
+        for (const Place &Here : OnWays) {
+            const auto Added = Counters.emplace(Here.Key, NCounters);
+            NCounters += Added.second;
+            Plan.Counts.push_back({Here.Before, Added.first->second});
+        }
         for (const auto &Entry : Counters)
             Plan.Lines[Slots.at(Entry.first)].Counter = Entry.second;
     }
@@ -240,28 +340,29 @@ class Planner {
     /// that one's. Where several may have, the nearest above.
     void findLevels()
     {
-        constexpr LineKey Start{~0u, 0};
-        const auto Before = flow(LastCallLine, Flow<LineKey>::known(Start));
+        auto Before = flow(LastCallLine, Flow<LineKey>::known(Start)).In;
         std::set<LineKey> Done;
-        for (const Place &Here : Places) {
-            if (CallLines.count(Here.Key) || !Done.insert(Here.Key).second)
-                continue;
-            Flow<LineKey> Level = Before.at(Here.Before->getParent());
-            for (const Place &Other : Lines[Here.Before->getParent()]) {
-                if (Other.Before == Here.Before)
-                    break;
-                if (Calls.isReal(*Other.Before))
-                    Level = Flow<LineKey>::known(Other.Key);
-            }
-            if (Level.Kind != Flow<LineKey>::Known)
-                Level = nearestAbove(Here.Key, Start);
-            if (!Level.is(Start))
-                Plan.Lines[Slots.at(Here.Key)].LevelFrom =
-                    Slots.at(Level.Value);
-        }
+        for (const std::vector<Place> *Some : {&Places, &OnWays})
+            for (const Place &Here : *Some)
+                if (!CallLines.count(Here.Key) && Done.insert(Here.Key).second)
+                    findLevel(Here, Before[Here.Before->getParent()]);
     }
 
-    Flow<LineKey> nearestAbove(const LineKey &Key, const LineKey &Start) const
+    void findLevel(const Place &Here, Flow<LineKey> Level)
+    {
+        for (const Place &Other : Lines[Here.Before->getParent()]) {
+            if (Other.Before == Here.Before)
+                break;
+            if (Calls.isReal(*Other.Before))
+                Level = Flow<LineKey>::known(Other.Key);
+        }
+        if (Level.Kind != Flow<LineKey>::Known)
+            Level = nearestAbove(Here.Key);
+        if (!Level.is(Start))
+            Plan.Lines[Slots.at(Here.Key)].LevelFrom = Slots.at(Level.Value);
+    }
+
+    Flow<LineKey> nearestAbove(const LineKey &Key) const
     {
         auto Above = CallLines.lower_bound(Key);
         if (Above == CallLines.begin() || (--Above)->first != Key.first)
@@ -269,6 +370,7 @@ class Planner {
         return Flow<LineKey>::known(*Above);
     }
 
+    const LineKey Start{~0u, 0}; ///< no line with calls has run yet
     const policy_lines Mode;
     const RealCalls &Calls;
     LineSource Source;
@@ -279,6 +381,9 @@ class Planner {
     std::set<LineKey> CallLines;
     std::vector<Stretch> Stretches;
     std::vector<Place> Places;
+    std::vector<std::pair<Way, LineKey>> Ways;
+    std::vector<Place> OnWays;                     ///< the same, room made
+    std::map<BasicBlock *, Flow<LineKey>> Current; ///< at a block's end
     std::map<LineKey, unsigned> NPlaces, Slots;
 };
 

@@ -61,15 +61,38 @@ static bool holdsDestination(const Value *Slot)
     return Noted;
 }
 
+/// Whether Slot carries the value of a statement expression out of its braces.
+/// Clang stores it at the line of the last statement but one, and loads it at
+/// the closing brace.
+bool LineSource::carriesValue(const AllocaInst &Slot)
+{
+    const StoreInst *Into = nullptr;
+    const LoadInst *OutOf = nullptr;
+    for (const User *U : Slot.users()) {
+        const auto *Store = dyn_cast<StoreInst>(U);
+        const auto *Load = dyn_cast<LoadInst>(U);
+        if ((Store && Into) || (Load && OutOf))
+            return false;
+        Into = Store ? Store : Into;
+        OutOf = Load ? Load : OutOf;
+    }
+    return Into && OutOf && OutOf->getDebugLoc() && !OutOf->use_empty() &&
+           !isa<ReturnInst>(OutOf->user_back()) &&
+           isSilent(OutOf->getDebugLoc());
+}
+
 /// Clang saves an exception and its selector in two variables, and the way on
 /// behind a cleanup in a third, and compares them: all that stands at some
 /// line, none of it is the reader's, and at -O0 there is less of it.
 void LineSource::findPlumbing(Function &F)
 {
-    std::set<const Value *> Slots;
+    std::set<const Value *> Slots, Carriers;
     for (const Instruction &I : instructions(F)) {
-        if (isa<AllocaInst>(I) && holdsDestination(&I))
-            Slots.insert(&I);
+        const auto *Slot = dyn_cast<AllocaInst>(&I);
+        if (Slot && holdsDestination(Slot))
+            Slots.insert(Slot);
+        if (Slot && carriesValue(*Slot))
+            Carriers.insert(Slot);
         const auto *Part = dyn_cast<ExtractValueInst>(&I);
         if (!Part || !isa<LandingPadInst>(Part->getAggregateOperand()))
             continue;
@@ -80,8 +103,6 @@ void LineSource::findPlumbing(Function &F)
                 Slots.insert(Save->getPointerOperand());
             }
     }
-    if (Slots.empty())
-        return;
     for (const Instruction &I : instructions(F)) {
         bool Carries = Slots.count(getLoadStorePointerOperand(&I));
         if (!isa<CallBase>(I) || isa<IntrinsicInst>(I))
@@ -91,6 +112,9 @@ void LineSource::findPlumbing(Function &F)
         if (Carries)
             Plumbing.insert(&I);
     }
+    for (const Value *Slot : Carriers)
+        for (const User *U : Slot->users())
+            Plumbing.insert(cast<Instruction>(U));
 }
 
 /// Whether I only makes a pointer for the ends of a variable's life.

@@ -43,6 +43,7 @@ class LineSource {
     };
     const File &file(const llvm::DIFile *DI);
     bool isBookkeeping(const llvm::Instruction &I) const;
+    bool carriesValue(const llvm::AllocaInst &Slot);
     bool isSilent(const llvm::DILocation *Place);
     void findPlumbing(llvm::Function &F);
 

@@ -23,6 +23,9 @@ namespace profpass {
 /// separated by commas.
 constexpr char MarkPrefix[] = "profpass:";
 
+/// (file, line, column)
+using Position = std::tuple<std::string, unsigned, unsigned>;
+
 struct Session {
     std::unique_ptr<policy, void (*)(policy *)> Policy{policy_new(),
                                                        policy_free};
@@ -35,9 +38,9 @@ struct Session {
     /// Where a function closes: (file, line of its name) -> line of its last
     /// brace. Files by absolute path, as everywhere in a session.
     std::map<std::pair<std::string, unsigned>, unsigned> LastLines;
-    /// Positions (file, line, column) where code other than calls is no line
-    /// to the reader: closing braces, and jumps that are code at -O0 only.
-    std::set<std::tuple<std::string, unsigned, unsigned>> Silent;
+    /// Where code other than calls is no line to the reader: closing braces,
+    /// and jumps that are code at -O0 only.
+    std::set<Position> Silent;
     /// (file, a further line of a statement) -> its first line.
     std::map<std::pair<std::string, unsigned>, unsigned> FirstLines;
     std::set<std::string> SystemHeaders;
@@ -45,7 +48,7 @@ struct Session {
     /// and by place for constructors and destructors of templates.
     std::map<std::string, std::string> MarkedNames;
     std::map<std::pair<std::string, unsigned>, std::string> MarkedPlaces;
-    /// Linkage names of functions that are no_instrument_function.
+    /// Linkage names of functions that are no_instrument_function or unwritten.
     std::set<std::string> NotInstrumented;
 
     static Session &get();

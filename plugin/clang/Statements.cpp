@@ -44,13 +44,35 @@ class StatementWalk {
         } else if (isBlock(It)) {
             for (const Stmt *Child : It->children())
                 statement(Child);
+        } else if (const auto *Declaration = dyn_cast<DeclStmt>(It)) {
+            for (const Decl *D : Declaration->decls())
+                if (isa<VarDecl>(D))
+                    lines(D->getLocation(), D->getEndLoc());
+            expression(It);
         } else {
             lines(It->getBeginLoc(), It->getEndLoc());
             expression(It);
+            if (const auto *Return = dyn_cast<ReturnStmt>(It))
+                value(Return);
         }
     }
 
   private:
+    /// What C returns begins where it stands, not at the word.
+    void value(const ReturnStmt *Return)
+    {
+        if (S.CPlusPlus || !Return->getRetValue())
+            return;
+        const PresumedLoc Begin = presumed(Return->getBeginLoc());
+        const PresumedLoc First =
+            presumed(Return->getRetValue()->getBeginLoc());
+        lines(Return->getRetValue()->getBeginLoc(), Return->getEndLoc());
+        if (Begin.isValid() && First.isValid() &&
+            Begin.getLine() != First.getLine())
+            S.FirstLines[{absolutePath("", Begin.getFilename()),
+                          Begin.getLine()}] = First.getLine();
+    }
+
     static bool isBlock(const Stmt *It)
     {
         return isa<CompoundStmt>(It) || isa<SwitchCase>(It) ||

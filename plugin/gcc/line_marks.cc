@@ -28,6 +28,15 @@ bool is_noted_jump(tree it, const statement_lines &noted)
            noted.jumps.count(place_of(EXPR_LOCATION(it)));
 }
 
+/// Whether statements.cc put it in: at the head of a loop, or before a jump.
+bool is_noted_test(tree it, const statement_lines &noted)
+{
+    if (!IS_EMPTY_STMT(it))
+        return false;
+    const location_t where = place_of(EXPR_LOCATION(it));
+    return noted.jumps.count(where) || noted.tests.count(where);
+}
+
 /// The statement that a list of one and its debug marks holds.
 tree first_statement(tree it)
 {
@@ -56,7 +65,7 @@ void keep_arm(tree *arm, const statement_lines &noted)
 
 void mark(tree it, gimple_seq *before, const statement_lines &noted)
 {
-    if (is_noted_jump(it, noted)) {
+    if (is_noted_jump(it, noted) || is_noted_test(it, noted)) {
         add_mark(before, EXPR_LOCATION(it));
     } else if (TREE_CODE(it) == COND_EXPR) {
         keep_arm(&TREE_OPERAND(it, 1), noted);
@@ -64,7 +73,7 @@ void mark(tree it, gimple_seq *before, const statement_lines &noted)
     } else if (TREE_CODE(it) == DECL_EXPR) {
         const tree decl = DECL_EXPR_DECL(it);
         if (VAR_P(decl) && !TREE_STATIC(decl) && DECL_INITIAL(decl) &&
-            !DECL_ARTIFICIAL(decl))
+            TREE_CONSTANT(DECL_INITIAL(decl)) && !DECL_ARTIFICIAL(decl))
             add_mark(before, DECL_SOURCE_LOCATION(decl));
     }
 }

@@ -74,17 +74,37 @@ static bool is_bookkeeping(const gimple *statement)
     return false;
 }
 
+/// Where code other than calls is no line: the closing brace, what was noted.
+bool line_source::is_silent(location_t place) const
+{
+    return place == place_of(body->function_end_locus) ||
+           (noted && noted->silent.count(place));
+}
+
+/// Whether a line of the function's file is not one of the function's: that of
+/// a constant, which GCC puts where it is used.
+bool line_source::is_elsewhere(const file &in, unsigned line)
+{
+    const location_t begin = DECL_SOURCE_LOCATION(body->decl);
+    const location_t end = body->function_end_locus;
+    const auto first = unsigned(expand_location(begin).line);
+    const auto last = unsigned(expand_location(end).line);
+    return first <= last && (line < first || line > last) &&
+           in.index == file_of(begin).index && in.index == file_of(end).index;
+}
+
 bool line_source::line_of(const gimple *statement, line_key &key)
 {
     const location_t where = gimple_location(statement);
     if (LOCATION_LOCUS(where) <= BUILTINS_LOCATION || is_bookkeeping(statement))
         return false;
-    // What a closing brace does is silent, but for calls.
-    if (!is_call_of_program(statement) &&
-        place_of(where) == place_of(body->function_end_locus))
+    if (!is_line_mark(statement) && !is_call_of_program(statement) &&
+        is_silent(place_of(where)))
         return false;
     const file &in = file_of(where);
     const auto line = unsigned(expand_location(where).line);
+    if (is_elsewhere(in, line))
+        return false;
     key = {in.index, line};
     if (noted) {
         const auto first = noted->first.find({in.path, line});

@@ -26,6 +26,8 @@ class line_source {
         std::string path; ///< absolute
     };
     const file &file_of(location_t where);
+    bool is_silent(location_t place) const;
+    bool is_elsewhere(const file &in, unsigned line);
     bool is_jump(const gimple *statement) const;
 
     const function *const body;

@@ -12,8 +12,8 @@ using namespace profpass;
 
 location_t profpass::place_of(location_t where)
 {
-    return linemap_resolve_location(line_table, where,
-                                    LRK_MACRO_EXPANSION_POINT, nullptr);
+    return get_pure_location(linemap_resolve_location(
+        line_table, where, LRK_MACRO_EXPANSION_POINT, nullptr));
 }
 
 namespace {
@@ -34,21 +34,88 @@ location_t start_of(tree expression)
     return start;
 }
 
+/// The first place that a statement knows of in its file.
+location_t first_start(tree statement)
+{
+    location_t first = start_of(statement);
+    walk_tree_without_duplicates(
+        &statement,
+        [](tree *at, int *go_deeper, void *data) -> tree {
+            location_t &first = *static_cast<location_t *>(data);
+            if (TYPE_P(*at) || DECL_P(*at))
+                *go_deeper = 0;
+            else if (EXPR_P(*at) && EXPR_HAS_LOCATION(*at)) {
+                const location_t start = get_start(EXPR_LOCATION(*at));
+                const expanded_location a = expand_location(start);
+                const expanded_location b = expand_location(first);
+                if (a.file && b.file && strcmp(a.file, b.file) == 0 &&
+                    a.line < b.line)
+                    first = start;
+            }
+            return NULL_TREE;
+        },
+        &first);
+    return first;
+}
+
+/// What a constant variable is known to hold, in every compiler.
+tree known_value(tree variable)
+{
+    if (!VAR_P(variable) || !TREE_READONLY(variable) ||
+        TREE_THIS_VOLATILE(variable) || !DECL_INITIAL(variable) ||
+        !INTEGRAL_TYPE_P(TREE_TYPE(variable)))
+        return NULL_TREE;
+    tree value = DECL_INITIAL(variable);
+    return TREE_CODE(value) == INTEGER_CST ? value : NULL_TREE;
+}
+
+/// The value of a condition that is constant, else NULL_TREE.
+tree constant_value(tree condition)
+{
+    if (TREE_CODE(condition) == INTEGER_CST)
+        return condition;
+    if (tree value = known_value(condition))
+        return value;
+    if (!EXPR_P(condition) || TREE_SIDE_EFFECTS(condition))
+        return NULL_TREE;
+    const int n = TREE_OPERAND_LENGTH(condition);
+    if (CONVERT_EXPR_P(condition) ||
+        TREE_CODE(condition) == CLEANUP_POINT_EXPR) {
+        tree value = constant_value(TREE_OPERAND(condition, 0));
+        return value ? fold_convert(TREE_TYPE(condition), value) : NULL_TREE;
+    }
+    if (n < 1 || n > 2 ||
+        (!COMPARISON_CLASS_P(condition) && !BINARY_CLASS_P(condition) &&
+         !UNARY_CLASS_P(condition) && TREE_CODE(condition) != TRUTH_NOT_EXPR))
+        return NULL_TREE;
+    tree one = constant_value(TREE_OPERAND(condition, 0));
+    tree other =
+        n == 2 ? constant_value(TREE_OPERAND(condition, 1)) : NULL_TREE;
+    if (!one || (n == 2 && !other))
+        return NULL_TREE;
+    tree value =
+        n == 2 ? fold_binary(TREE_CODE(condition), TREE_TYPE(condition), one,
+                             other)
+               : fold_unary(TREE_CODE(condition), TREE_TYPE(condition), one);
+    return value && TREE_CODE(value) == INTEGER_CST ? value : NULL_TREE;
+}
+
 class statement_walk {
   public:
     explicit statement_walk(statement_lines &noted) : noted(noted) {}
 
     /// Walk a statement that stands where statements stand. Told, and tells,
     /// whether its block has declared a variable so far.
-    void statement(tree it, bool &variables)
+    void statement(tree &at, bool &variables)
     {
+        const tree it = at;
         if (!it)
             return;
         switch (unsigned(TREE_CODE(it))) {
         case STATEMENT_LIST:
-            for (tree_stmt_iterator at = tsi_start(it); !tsi_end_p(at);
-                 tsi_next(&at))
-                statement(tsi_stmt(at), variables);
+            for (tree_stmt_iterator i = tsi_start(it); !tsi_end_p(i);
+                 tsi_next(&i))
+                statement(*tsi_stmt_ptr(i), variables);
             return;
         case BIND_EXPR: {
             bool inside = variables;
@@ -71,7 +138,7 @@ class statement_walk {
             for (int i = 0; i < TREE_OPERAND_LENGTH(it); ++i)
                 if (tree child = TREE_OPERAND(it, i))
                     if (!DECL_P(child) && !TYPE_P(child))
-                        body(child);
+                        body(TREE_OPERAND(it, i));
             return;
         case DECL_EXPR:
             declaration(DECL_EXPR_DECL(it), variables);
@@ -81,10 +148,12 @@ class statement_walk {
             jump(it, variables);
             return;
         case RETURN_EXPR:
-            if (TREE_OPERAND(it, 0))
-                leaf(EXPR_LOCATION(it), it);
-            else
+            if (!TREE_OPERAND(it, 0))
                 jump(it, variables);
+            else if (is_in_place(TREE_OPERAND(it, 0)))
+                silence(at);
+            else
+                leaf(first_start(it), it);
             return;
         case LABEL_EXPR:
         case CASE_LABEL_EXPR:
@@ -92,13 +161,16 @@ class statement_walk {
         case DEBUG_BEGIN_STMT:
             return;
         default:
-            if (!composite(it))
-                leaf(start_of(it), it);
+            if (composite(at, variables))
+                return;
+            if (!TREE_SIDE_EFFECTS(it)) // does nothing
+                silence(at);
+            leaf(start_of(it), it);
         }
     }
 
     /// Walk a body of its own: an arm of an if, what a loop repeats.
-    void body(tree it)
+    void body(tree &it)
     {
         bool variables = false;
         statement(it, variables);
@@ -106,30 +178,42 @@ class statement_walk {
 
   private:
     /// Statements that have others in them.
-    bool composite(tree it)
+    bool composite(tree &at, bool variables)
     {
+        const tree it = at;
         switch (unsigned(TREE_CODE(it))) {
         case COND_EXPR:
             if (!VOID_TYPE_P(TREE_TYPE(it)))
                 return false;
             // fall through
         case IF_STMT:
-            leaf(EXPR_LOCATION(it), TREE_OPERAND(it, 0));
-            body(TREE_OPERAND(it, 1));
-            body(TREE_OPERAND(it, 2));
+            arms(it, variables);
             return true;
         case FOR_STMT:
             body(FOR_INIT_STMT(it));
             leaf(EXPR_LOCATION(it), FOR_COND(it), FOR_EXPR(it));
             body(FOR_BODY(it));
+            if (!FOR_COND(it))
+                arrive(at, FOR_BODY(it));
+            else if (constant_value(FOR_COND(it)))
+                test(FOR_COND(it), EXPR_LOCATION(it));
             return true;
         case WHILE_STMT:
             leaf(EXPR_LOCATION(it), WHILE_COND(it));
             body(WHILE_BODY(it));
+            if (tree value = constant_value(WHILE_COND(it))) {
+                if (integer_zerop(value))
+                    test(WHILE_COND(it), EXPR_LOCATION(it));
+                else
+                    arrive(at, WHILE_BODY(it));
+            }
             return true;
         case DO_STMT:
             body(DO_BODY(it));
             leaf(start_of(DO_COND(it)), DO_COND(it));
+            if (tree value = constant_value(DO_COND(it)))
+                if (!integer_zerop(value))
+                    test(DO_COND(it), start_of(DO_COND(it)));
             return true;
         case SWITCH_STMT:
             leaf(EXPR_LOCATION(it), SWITCH_STMT_COND(it));
@@ -138,6 +222,75 @@ class statement_walk {
         default:
             return false;
         }
+    }
+
+    /// An if. One with a constant condition is its one arm.
+    void arms(tree it, bool variables)
+    {
+        tree &condition = TREE_OPERAND(it, 0);
+        const bool decided = constant_value(condition) != NULL_TREE;
+        if (decided) {
+            noted.silent.insert(place_of(EXPR_LOCATION(it)));
+            silence(condition);
+        }
+        leaf(EXPR_LOCATION(it), condition);
+        for (int i : {1, 2}) {
+            bool inside = decided && variables;
+            statement(TREE_OPERAND(it, i), inside);
+        }
+    }
+
+    void silence(tree &expression)
+    {
+        walk_tree_without_duplicates(&expression, visit_silent, &noted.silent);
+    }
+
+    static tree visit_silent(tree *at, int *go_deeper, void *data)
+    {
+        if (TYPE_P(*at) || DECL_P(*at))
+            *go_deeper = 0;
+        else if (EXPR_P(*at) && EXPR_HAS_LOCATION(*at))
+            static_cast<std::set<location_t> *>(data)->insert(
+                place_of(EXPR_LOCATION(*at)));
+        return NULL_TREE;
+    }
+
+    /// Whether a return names a local structure, which may have lived in the
+    /// caller's result all along: above -O0 nothing is left to do.
+    static bool is_in_place(tree value)
+    {
+        if (TREE_CODE(value) == MODIFY_EXPR || TREE_CODE(value) == INIT_EXPR)
+            value = TREE_OPERAND(value, 1);
+        while (TREE_CODE(value) == TARGET_EXPR)
+            value = TARGET_EXPR_INITIAL(value);
+        STRIP_NOPS(value);
+        return VAR_P(value) && !TREE_STATIC(value) && !DECL_EXTERNAL(value) &&
+               RECORD_OR_UNION_TYPE_P(TREE_TYPE(value));
+    }
+
+    /// A loop that tests a constant: the test runs all the same.
+    void test(tree &condition, location_t where)
+    {
+        noted.tests.insert(place_of(where));
+        condition = build2(COMPOUND_EXPR, TREE_TYPE(condition),
+                           build_empty_stmt(where), condition);
+        TREE_SIDE_EFFECTS(condition) = 1;
+    }
+
+    /// An endless loop tests nothing. What runs at its head is the jump there,
+    /// from before and from behind the body.
+    void arrive(tree &loop, tree &body)
+    {
+        const location_t where = EXPR_LOCATION(loop);
+        noted.jumps.insert(place_of(where));
+        tree list = alloc_stmt_list();
+        append_to_statement_list_force(body, &list);
+        append_to_statement_list_force(build_empty_stmt(where), &list);
+        body = list;
+        list = alloc_stmt_list();
+        append_to_statement_list_force(build_empty_stmt(where), &list);
+        append_to_statement_list_force(loop, &list);
+        loop = list;
     }
 
     /// A jump runs, but behind variables: there clang merges it with the ends
@@ -154,7 +307,12 @@ class statement_walk {
 
     void declaration(tree decl, bool &variables)
     {
-        if (!VAR_P(decl) || TREE_STATIC(decl) || DECL_EXTERNAL(decl))
+        if (!VAR_P(decl) || DECL_EXTERNAL(decl))
+            return;
+        if (TREE_READONLY(decl) && DECL_INITIAL(decl) &&
+            TREE_CONSTANT(DECL_INITIAL(decl)))
+            silence(DECL_INITIAL(decl));
+        if (TREE_STATIC(decl))
             return;
         variables = true;
         if (DECL_INITIAL(decl))
@@ -183,6 +341,9 @@ class statement_walk {
             TREE_CODE(it) == BIND_EXPR || TREE_CODE(it) == STATEMENT_LIST;
         if (is_body)
             all.bodies.push_back(it);
+        else if (TREE_CODE(it) == DECL_EXPR) // of a compound literal
+            walk_tree_without_duplicates(&DECL_INITIAL(DECL_EXPR_DECL(it)),
+                                         visit, data);
         if (is_body || TYPE_P(it) || DECL_P(it)) {
             *go_deeper = 0;
         } else if (EXPR_P(it) && EXPR_HAS_LOCATION(it)) {
@@ -208,7 +369,7 @@ class statement_walk {
         noted.first.erase({path, first});
         for (unsigned line = first + 1; line <= all.last; ++line)
             noted.first[{path, line}] = first;
-        for (tree each : all.bodies) // of statement expressions
+        for (tree &each : all.bodies) // of statement expressions
             body(each);
     }
 

@@ -22,8 +22,14 @@ struct statement_lines {
     /// (file, a further line of a statement) -> its first line. Files as
     /// absolute_path gives them.
     std::map<std::pair<std::string, unsigned>, unsigned> first;
-    /// Where jumps stand that make a line run: break, continue, plain return.
+    /// Where jumps stand that make a line run: break, continue, plain return,
+    /// endless loops.
     std::set<location_t> jumps;
+    /// Where loops stand that test a constant.
+    std::set<location_t> tests;
+    /// Where code is no line to the reader: constant conditions, the value of
+    /// constant variables, which GCC puts where they are used.
+    std::set<location_t> silent;
 };
 
 /// Note in s the lines of a function that the front end has just read, and of
