@@ -360,11 +360,11 @@ static void hook_return(uintptr_t target)
     if (r == NULL || !r->fresh)
         return;
     r->fresh = false;
-    uintptr_t *slot = (uintptr_t *)target;
+    uintptr_t *slot = (uintptr_t *)target, ours = rt_switch_end_address();
     if (return_to == 0)
         return_to = *slot;
-    if (*slot == return_to)
-        *slot = rt_switch_end_address();
+    if (*slot == return_to && ours != 0)
+        *slot = ours;
 }
 
 void rt_stacks_switch(uintptr_t here, uintptr_t target)

@@ -44,7 +44,7 @@ void rt_stacks_switch(uintptr_t here, uintptr_t target);
  * ends. */
 uintptr_t rt_stacks_end(uintptr_t here, const void **link);
 
-/* Where we have such a function return: rt_switch.c. */
+/* Where we have such a function return (rt_switch.c); 0 if that cannot be. */
 uintptr_t rt_switch_end_address(void);
 
 void rt_stacks_fork_prepare(void);

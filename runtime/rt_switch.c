@@ -52,9 +52,13 @@ static uintptr_t note_end(uintptr_t here)
 
 extern const char rt_switch_end[] __attribute__((visibility("hidden")));
 
+/* A processor that keeps return addresses on a shadow stack would not return
+ * there. The instruction does nothing where there is none. */
 uintptr_t rt_switch_end_address(void)
 {
-    return (uintptr_t)rt_switch_end;
+    uintptr_t shadow_stack = 0;
+    __asm__("rdsspq %0" : "+r"(shadow_stack));
+    return shadow_stack == 0 ? (uintptr_t)rt_switch_end : 0;
 }
 
 int rt_do_setcontext(const ucontext_t *context)
