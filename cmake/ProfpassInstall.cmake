@@ -78,3 +78,23 @@ install(FILES ${completions}/_profpass
     DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${completions}/profpass.fish
     DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+# ---- for the system's GCC ---------------------------------------------------
+
+# Installed where the system's GCCs are, the plugin is in their plugin
+# directories, too: there `gcc -fplugin=profpass` looks for it.
+set(gcc_directories "")
+foreach(major IN LISTS PROFPASS_GCC_VERSIONS)
+    list(APPEND gcc_directories ${PROFPASS_GCC_${major}_PLUGINS})
+endforeach()
+install(CODE "
+    if(CMAKE_INSTALL_PREFIX MATCHES \"^/usr(/local)?/?$\")
+        foreach(directory IN ITEMS ${gcc_directories})
+            file(RELATIVE_PATH plugin \"\${directory}\"
+                \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/profpass.so\")
+            file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${directory}\")
+            file(CREATE_LINK \"\${plugin}\"
+                \"\$ENV{DESTDIR}\${directory}/profpass.so\" SYMBOLIC)
+            message(STATUS \"Linking: \$ENV{DESTDIR}\${directory}/profpass.so\")
+        endforeach()
+    endif()")

@@ -24,6 +24,7 @@
 #   lto                        %lto works
 #   openmp asan ubsan coverage the compiler links -fopenmp, -fsanitize=…, …
 #   static-pie lld gold        the compiler links with -static-pie, with …
+#   gcc-plugin                 there is a plugin for some GCC
 #   ccache                     the command works
 #   other                      %other, a compiler of the other kind, has a plugin
 #   jemalloc tcmalloc mimalloc the library links
@@ -108,6 +109,8 @@ config.environment.pop("PROFPASS_OPTIONS", None)
 
 features = config.available_features
 features.update((config.toolchain, kind))
+if os.path.exists(os.path.join(lib, "profpass.so")):
+    features.add("gcc-plugin")
 for feature, works in (
         ("root-mount", lambda: quiet(["unshare", "-m", "true"])),
         ("valgrind", lambda: quiet(["valgrind", "--version"])),
