@@ -11,7 +11,7 @@
 // RUN: for s in hooks boot idle_enter idle_exit idle_settle idle_resync found said; do \
 // RUN:   grep " __profpass_$s$" %t.symbols > %t.one && grep -c . %t.one | grep -qx 1 || { echo $s; exit 1; }; \
 // RUN: done
-// RUN: %profpass dump %t.prof | grep -q '^program .*producer="[a-z]* [0-9.]*, [a-z]* [0-9.]*"'
+// RUN: %profpass dump %t.prof | grep -c '^program .*producer="[a-z]* [0-9.]*, [a-z]* [0-9.]*"'
 #include <stdexcept>
 
 #define PROFILE __attribute__((profile))

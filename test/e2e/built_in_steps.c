@@ -5,7 +5,7 @@
 // RUN: %profpass_cc -O2 -E %s -o steps.i && %profpass_cc -O2 -S steps.i && %cc -c steps.s
 // RUN: %cc steps.o -o %t && %run %t && %check
 // RUN: %profpass_cc -O2 -c -MD -MF steps.d -x c - -o steps.o < %s && grep -q steps.o steps.d
-// RUN: %cc steps.o -o %t && %run %t && %profpass dump %t.prof | grep -q '^function leaf .*calls=3 '
+// RUN: %cc steps.o -o %t && %run %t && %profpass dump %t.prof | grep -c '^function leaf .*calls=3 '
 #include <stddef.h>
 
 #define PROFILE __attribute__((profile))

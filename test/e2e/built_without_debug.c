@@ -2,7 +2,7 @@
 // GCC knows its lines without debug information: so does the profile.
 // RUN: %profpass_cc -g0 -O0 %s -o %t && %run %t && %check
 // RUN: %profpass_cc -g0 -O2 %s -o %t && %run %t && %check
-// RUN: %profpass_cc -O2 -c %s -o %t.o && %readelf -S %t.o | grep -q debug_line
+// RUN: %profpass_cc -O2 -c %s -o %t.o && %readelf -S %t.o | grep -c debug_line
 // RUN: %profpass_cc -g0 -O2 -c %s -o %t.o && %readelf -S %t.o > %t.sections && %not grep debug %t.sections
 #define PROFILE __attribute__((profile))
 
