@@ -100,9 +100,8 @@ static bool match(const char *glob, bool inside, const char *text)
             star = ++glob;
             star_text = text;
             star_inside = inside;
-        } else if (*glob == '\0' && *text == '\0') {
-            return true;
-        } else if (*glob == '{' && match_braces(glob, text)) {
+        } else if ((*glob == '\0' && *text == '\0') ||
+                   (*glob == '{' && match_braces(glob, text))) {
             return true;
         } else if (*glob != '\0' && *glob != '{' && *text != '\0' &&
                    matches_one(glob, *text)) {

@@ -64,7 +64,7 @@ bool profpass__is_wanted(const profpass_function_stats *function,
                          const profpass_text_options *options,
                          profpass__hidden *hidden)
 {
-    profpass__hidden none;
+    profpass__hidden none = {0};
     if (hidden == NULL)
         hidden = &none;
     if (options->function != NULL &&

@@ -39,7 +39,8 @@ static bool make_glob(pattern *p, const char *text, size_t n_bytes,
     if (!fault)
         return true;
     free(p->glob);
-    return policy_fail(err, "glob '%.*s': %s", shown(n_bytes), text, fault);
+    policy_fail(err, "glob '%.*s': %s", shown(n_bytes), text, fault);
+    return false;
 }
 
 /* "a*" becomes "^(a.*)$", as in LLVM's first version of lists. */
@@ -65,8 +66,9 @@ static bool make_expression(pattern *p, const char *text, size_t n_bytes,
         return true;
     char why[128];
     regerror(fault, &p->expression, why, sizeof why);
-    return policy_fail(err, "regular expression '%.*s': %s", shown(n_bytes),
-                       text, why);
+    policy_fail(err, "regular expression '%.*s': %s", shown(n_bytes), text,
+                why);
+    return false;
 }
 
 static bool make(pattern *p, const char *text, size_t n_bytes,
