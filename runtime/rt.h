@@ -25,6 +25,7 @@
  *     rt_options.c   PROFPASS_OPTIONS
  *     rt_select.c    only=, exclude=: which functions are recorded
  *     rt_fork.c      the child gets a file of its own
+ *     rt_copies.c    two copies of the runtime in a process: which one records
  *     rt_init.c      the only constructors and destructors; the end of the run
  *     rt_report.c    the report at exit
  *     rt_message.c   what we say on stderr

@@ -11,6 +11,7 @@
  * before the program (linked or preloaded), else before.
  */
 #define _GNU_SOURCE
+#include "rt_copies.h"
 #include "rt_core.h"
 
 #include <elf.h>
@@ -201,6 +202,8 @@ void rt_quick_exit_begins(int status)
 static void start(void)
 {
     rt_message_start();
+    if (!rt_copies_is_first())
+        return;
     if (getauxval(AT_SECURE) != 0) {
         rt_say("the program has more rights than its user: not recording");
         return;
@@ -254,9 +257,13 @@ RT_EXPORT int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
         return 0;
     }
     rt_start();
-    if (!rt.recording)
-        return 0;
     int saved = errno;
+    if (!rt.recording) {
+        int attached =
+            rt_copies_is_first() ? 0 : rt_copies_attach(module, hooks);
+        errno = saved;
+        return attached;
+    }
     rt_module_register(module);
     set_hooks(hooks, rt_hooks_choose());
     rt_patch_refresh();

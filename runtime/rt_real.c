@@ -8,11 +8,14 @@
 #define _GNU_SOURCE
 #include "rt_real.h"
 
+#include "rt_copies.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <gnu/libc-version.h>
 #include <link.h>
 #include <string.h>
+#include <sys/auxv.h>
 
 #include "rt_map.h"
 
@@ -273,10 +276,13 @@ static int has_interpreter(struct dl_phdr_info *program, size_t size,
     return 1;
 }
 
+/* A dynamic linker that the kernel loaded says all; one that was started by
+ * hand, with the program for its argument, does not. */
 bool rt_real_is_static(void)
 {
-    bool dynamic = false;
-    dl_iterate_phdr(has_interpreter, &dynamic);
+    bool dynamic = getauxval(AT_BASE) != 0;
+    if (!dynamic)
+        dl_iterate_phdr(has_interpreter, &dynamic);
     return !dynamic;
 }
 
@@ -292,7 +298,7 @@ void rt_real_find(void)
     if (rt_static_find != NULL && rt_real_is_static()) {
         is_wrapped = rt_static_find(&table);
     } else {
-        find_all(&table, is_ours());
+        find_all(&table, is_ours() || !rt_copies_is_first());
         glibc = is_of_libc(table.malloc);
     }
     rt_map_shift = glibc ? RT_MAP_SHIFT_GLIBC : RT_MAP_SHIFT_OTHER;
