@@ -13,6 +13,7 @@
 #include "left.h"
 #include "needs.h"
 #include "place.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -269,15 +270,22 @@ static int run(int argc, char **argv)
 
     struct timespec begin; /* the clock of file times */
     clock_gettime(CLOCK_REALTIME_COARSE, &begin);
+    char *pattern = left_pattern(getenv("PROFPASS_OPTIONS"));
+    int watch = pattern != NULL ? watch_begin(pattern) : -1;
     int error, wait_status;
     pid_t pid = start(argv + 1, &error);
-    if (pid < 0)
+    if (pid < 0) {
+        free(pattern);
         return cannot_start(argv[1], error);
+    }
+    if (pattern != NULL)
+        watch_until_end(watch, pattern, pid);
     while (waitpid(pid, &wait_status, 0) < 0 && errno == EINTR)
         continue;
-    char *pattern = left_pattern(getenv("PROFPASS_OPTIONS"));
     if (pattern != NULL && strcmp(pattern, "/dev/null") != 0 &&
-        left_profiles(pattern, pid, begin, wait_status) == 0)
+        left_profiles(pattern, pid, begin, wait_status) +
+                watch_stamp(pid, wait_status) ==
+            0)
         say_no_profile(argv[1]);
     free(pattern);
     return end_like(wait_status);

@@ -39,8 +39,7 @@ static char *append(char *at, const char *text)
     return at + n;
 }
 
-/* Return the glob of a pattern, for the process. Caller frees. */
-static char *make_glob(const char *pattern, pid_t pid, const char *suffix)
+char *left_glob(const char *pattern, pid_t pid, const char *suffix)
 {
     char digits[24];
     snprintf(digits, sizeof digits, "%ld", (long)pid);
@@ -80,7 +79,7 @@ int left_profiles(const char *pattern, pid_t pid, struct timespec start,
     static const char *const suffixes[] = {"", ".[0-9]*"};
     int n_profiles = 0;
     for (size_t s = 0; s < 2; s++) {
-        char *text = make_glob(pattern, pid, suffixes[s]);
+        char *text = left_glob(pattern, pid, suffixes[s]);
         glob_t found;
         if (text == NULL)
             break;
