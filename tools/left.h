@@ -15,8 +15,8 @@ int left_profiles(const char *pattern, pid_t pid, struct timespec start,
  * may be NULL. Caller frees; NULL if out of memory. */
 char *left_pattern(const char *options);
 
-/* Return the glob that finds what the pattern named for process pid, followed by
- * a suffix. Caller frees; NULL if out of memory. */
+/* Return the glob that finds what the pattern named for process pid, followed
+ * by a suffix. Caller frees; NULL if out of memory. */
 char *left_glob(const char *pattern, pid_t pid, const char *suffix);
 
 #endif
