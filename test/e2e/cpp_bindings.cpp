@@ -32,7 +32,7 @@ PROFILE static int classify(int n)
     if (Guard guard(n); guard.n > 5)        //@ occurrences>=3
         return 2;                           //@ occurrences=1
     else if (guard.n > 3)                   //@ occurrences=2
-        return 1;                           //@ occurrences=1
+        return 1;                           //@ occurrences>=1
     return 0;                               //@ occurrences=1
 }
 
@@ -58,7 +58,8 @@ PROFILE int main()
     return sum == 36 + 3 + 3 ? 0 : 1;
 }
 
-// The guard's end may have the line of its if, then that runs once more.
+// The guard's end may have the line of its if, or of what ends the if: then that
+// runs once more.
 // CHECK: end exit 0
 // CHECK: edge outside -> main calls=1
 // CHECK: edge main -> "classify(int)" calls=3
