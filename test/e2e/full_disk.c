@@ -8,6 +8,7 @@
 // RUN: unshare -m sh -c 'mount -t tmpfs -o size=64k tmpfs %t.dir && dd if=/dev/zero of=%t.dir/full bs=1k 2>/dev/null; env PROFPASS_OPTIONS=report=none:output=%t.dir/x.prof %t' >%t.out 2>%t.err; test $? -eq 8
 // RUN: test "$(cat %t.out)" = out
 // RUN: %FileCheck --input-file %t.err %s
+// RUN: unshare -m sh -c 'for k in 68 80 112 160; do mount -t tmpfs -o size=${k}k tmpfs %t.dir && env PROFPASS_OPTIONS=report=none:output=%t.dir/x.prof %t 2>%t.err; test $? -eq 8 && test $(grep -c profpass: %t.err) = 1 && %profpass info --check %t.dir/x.prof && umount %t.dir || exit 1; done' >%t.out
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

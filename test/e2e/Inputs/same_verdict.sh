@@ -10,7 +10,7 @@ plain=$?
 status=$?
 cmp "$2".plain.out "$2".out || exit 1
 for run in plain.err err; do
-    grep -h 'SUMMARY:\|runtime error:' "$2.$run" | sed 's/:[0-9].*//' >"$2.$run.verdict"
+    grep -h 'SUMMARY:\|runtime error:' "$2.$run" | sed 's/:[0-9].*//; s/ in .*//' >"$2.$run.verdict"
 done
 cmp "$2".plain.err.verdict "$2".err.verdict || exit 1
 found=$(test -s "$2".err.verdict && echo yes)

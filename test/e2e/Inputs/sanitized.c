@@ -24,7 +24,7 @@ PROFILE __attribute__((noinline)) static int leak(void)
     return 0;
 }
 
-PROFILE static void *step(void *argument)
+PROFILE __attribute__((noinline)) static void *step(void *argument)
 {
     for (int i = 0; i < 1000; i++)
         shared++;
