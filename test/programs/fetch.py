@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = ("expat", "libjsoncpp")
+PACKAGES = ("expat", "libjsoncpp", "pbzip2")
 SKIPPED = 77
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """heap_exact.py - heap totals and peak equal valgrind's, to the byte
 
-For known.c, expat's xmlwf on real XML and jsoncpp's jsontestrunner on real
-JSON, the plain program under valgrind (memcheck's "total heap usage", DHAT's
+For known.c, expat's xmlwf on real XML, jsoncpp's jsontestrunner on real JSON
+and pbzip2 with four threads (whose peak is left out), the plain program under valgrind (memcheck's "total heap usage", DHAT's
 totals and global maximum) is compared with profpass in each of its modes:
 
     linked     probes, runtime linked:     from the first allocation
@@ -20,7 +20,9 @@ import re
 from programs import (HERE, Flavour, arguments, build, fail, profile,
                       real_input, require, run, table, workdir)
 
-NAMES = ("known", "xmlwf", "jsontestrunner")
+NAMES = ("known", "xmlwf", "jsontestrunner", "pbzip2")
+# How many blocks are live at once depends on how the threads run.
+UNSTEADY_PEAK = ("pbzip2",)
 
 # What was allocated before an object's constructor could load the runtime:
 # (blocks, bytes), all of them live to the end.
@@ -29,6 +31,7 @@ BEFORE_RUNTIME = {
     "xmlwf": (0, 0),
     # libstdc++'s emergency pool for exceptions, made by its constructor
     "jsontestrunner": (1, 72704),
+    "pbzip2": (1, 72704),
 }
 
 # The lines of known.c that allocate: (function, text of the line) and there
@@ -136,7 +139,8 @@ def compare(name, commands, work, tools):
         rows.append((mode, *found))
         blocks, n_bytes = BEFORE_RUNTIME[name] if mode == "dlopened" else (0, 0)
         early = (blocks, 0, n_bytes, n_bytes, n_bytes)
-        if tuple(map(sum, zip(found, early))) != expected:
+        compared = COLUMNS.index("peak_bytes") if name in UNSTEADY_PEAK else None
+        if tuple(map(sum, zip(found, early)))[:compared] != expected[:compared]:
             wrong.append(f"{name}, {mode}: not what valgrind counts")
         if name == "known" and mode != "plain":
             wrong += check_known_lines(data)

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """own_suites.py - the programs' own test suites pass with probes everywhere
 
-expat's runtests and jsoncpp's jsoncpp_test, built with all functions and all
-lines instrumented, print and return what they print and return without.
+expat's runtests, jsoncpp's jsoncpp_test and Debian's tests of pbzip2, with all
+functions and all lines instrumented, print and return what they print and
+return without.
 """
 import os
 
@@ -11,12 +12,28 @@ from programs import (Flavour, arguments, build, fail, require, run, table,
 
 # What a suite prints when all its tests ran and passed.
 VERDICT = {"expat_runtests": "100%: Checks: 365, Failed: 0",
-           "jsoncpp_test": "All 119 tests passed"}
+           "jsoncpp_test": "All 119 tests passed",
+           "pbzip2": "3 commands passed"}
 
 
-def outcome(program, work, profile):
+def suite(tree, name, program):
+    """Return the command that runs a suite, and the directory for it."""
+    if name != "pbzip2":
+        return [program], None
+    package = tree.path("pbzip2", ".")
+    commands = [line.partition(":")[2].strip() for line in
+                (package / "debian/tests/control").read_text().splitlines()
+                if line.startswith("Test-Command:")]
+    # Compression is compared with what it was when the package was made.
+    return ["sh", "-c", " && ".join(
+        [f"PATH={program.parent}:$PATH", *commands,
+         f"echo {len(commands)} commands passed"])], package
+
+
+def outcome(tree, name, program, work, profile):
     options = f"output={profile}:report=none"
-    done = run([program], check=False, cwd=work,
+    command, directory = suite(tree, name, program)
+    done = run(command, check=False, cwd=directory or work,
                env={**os.environ, "PROFPASS_OPTIONS": options})
     return done.returncode, done.stdout, done.stderr
 
@@ -32,8 +49,8 @@ def main():
     rows, wrong = [], []
     for name, verdict in VERDICT.items():
         file = work / f"{name}.prof"
-        before = outcome(plain[name], work, file)
-        after = outcome(probed[name], work, file)
+        before = outcome(tree, name, plain[name], work, file)
+        after = outcome(tree, name, probed[name], work, file)
         if verdict not in before[1] or before[0] != 0:
             fail(f"{name} does not pass without probes:\n{before[1]}")
         if after != before:

@@ -30,6 +30,8 @@ class Program:
     includes: tuple = ()
     defines: tuple = ()
     cxx: bool = False
+    libraries: tuple = ()
+    standard: str = "c++17"
 
 
 EXPAT_LIB = ("expat/lib/xmlparse.c", "expat/lib/xmlrole.c",
@@ -60,6 +62,10 @@ PROGRAMS = {
                     "src/test_lib_json/fuzz.cpp",
                     "src/test_lib_json/main.cpp"),
         ("include",), cxx=True),
+    "pbzip2": Program(
+        "pbzip2", ("pbzip2.cpp", "BZ2StreamScanner.cpp", "ErrorContext.cpp"),
+        defines=("_LARGEFILE64_SOURCE", "_FILE_OFFSET_BITS=64"), cxx=True,
+        libraries=("-pthread", "-lbz2"), standard="gnu++98"),
 }
 
 
@@ -76,7 +82,8 @@ class Tree:
     """Where things are: sources/ and the build products of one toolchain."""
     sources: pathlib.Path
     out: pathlib.Path
-    clang: pathlib.Path
+    cc: pathlib.Path
+    cxx: pathlib.Path
     flags: tuple = ("-g", "-O2")
 
     def path(self, package, name):
@@ -87,11 +94,12 @@ class Tree:
 
 @dataclass(frozen=True)
 class Tools:
-    """What is under test, and the compiler's own tools."""
+    """What is under test, and the compiler's own tool for coverage: gcov, or
+    llvm-cov with llvm-profdata beside it."""
     profpass: pathlib.Path
     plugin: pathlib.Path
     lib: pathlib.Path
-    llvm_bin: pathlib.Path
+    coverage: pathlib.Path
 
     def plugin_flags(self, *options):
         return (f"-fplugin={self.plugin}",
@@ -104,14 +112,15 @@ class Tools:
 def arguments(about):
     """Parse the arguments that every test here takes: (tree, tools)."""
     parser = argparse.ArgumentParser(description=about)
-    for name in ("sources", "out", "llvm-bin", "profpass", "plugin", "lib"):
+    for name in ("sources", "out", "cc", "cxx", "coverage", "profpass",
+                 "plugin", "lib"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
     parser.add_argument("--optimise", default="-O2")
     given = parser.parse_args()
-    tree = Tree(given.sources, given.out.resolve(),
-                given.llvm_bin / "clang", ("-g", given.optimise))
+    tree = Tree(given.sources, given.out.resolve(), given.cc, given.cxx,
+                ("-g", given.optimise))
     return tree, Tools(given.profpass, given.plugin, given.lib,
-                       given.llvm_bin)
+                       given.coverage)
 
 
 def fail(message):
@@ -170,8 +179,9 @@ def compile_one(tree, flavour, directory, program, source):
     target = directory / f"{tag}.o"
     includes = [f"-I{tree.path(program.package, i)}" for i in program.includes]
     defines = [f"-D{define}" for define in program.defines]
-    language = ["-std=c++17"] if program.cxx else ["-std=gnu11"]
-    run([tree.clang, *language, *tree.flags, "-w", *flavour.flags, *includes,
+    language = [f"-std={program.standard if program.cxx else 'gnu11'}"]
+    compiler = tree.cxx if program.cxx else tree.cc
+    run([compiler, *language, *tree.flags, "-w", *flavour.flags, *includes,
          *defines, "-c", file, "-o", target])
     return target
 
@@ -181,8 +191,9 @@ def link(tree, flavour, directory, name, objects):
     target = directory / name
     parts = [objects[program.package, source, program.defines]
              for source in program.sources]
-    driver = f"{tree.clang}++" if program.cxx else tree.clang
-    run([driver, *parts, *flavour.flags, *flavour.link, "-o", target])
+    driver = tree.cxx if program.cxx else tree.cc
+    run([driver, *parts, *flavour.flags, *flavour.link, *program.libraries,
+         "-o", target])
     return target
 
 
@@ -216,6 +227,9 @@ def real_input(name, work):
     if name == "jsontestrunner":
         shutil.copy(data, work / "input.json")
         return (work / "input.json",)
+    if name == "pbzip2":
+        # Four threads, blocks of 100,000 bytes.
+        return "-c", "-p4", "-1", "-b1", xml
     return ()
 
 
