@@ -237,11 +237,11 @@ void rt_flush_open_frames(rt_thread *thread)
     bool timed = run_is_timed();
     uint64_t before = rt_signals_block();
     rt_thread *home = thread->home;
+    rt_thread *running = home->running;
+    flush_stack(running, timed); /* another thread may have begun it */
     for (rt_thread *stack = home; stack != NULL; stack = stack->branch)
-        if (stack->away || stack == home->running)
+        if (stack != running && stack->away)
             flush_stack(stack, timed);
-    if (home->running->home != home) /* it runs what another thread began */
-        flush_stack(home->running, timed);
     rt_thread_sync(home);
     rt_signals_restore(before);
 }
