@@ -16,17 +16,36 @@
 
 #define DEFAULT_PATTERN "profpass.%e.%p.prof"
 
+/* Count the bytes of the option that begins here, as the runtime does: "::"
+ * separates nothing, nor does a colon in a value that stands in quotes. */
+static size_t option_bytes(const char *option)
+{
+    const char *at = option + strcspn(option, "=:");
+    if (at[0] == '=' && (at[1] == '"' || at[1] == '\'')) {
+        const char *closing = strchr(at + 2, at[1]);
+        if (closing != NULL)
+            at = closing;
+    }
+    while (*at != '\0' && (at[0] != ':' || at[1] == ':'))
+        at += at[0] == ':' ? 2 : 1;
+    return (size_t)(at - option);
+}
+
 char *left_pattern(const char *options)
 {
     const char *pattern = DEFAULT_PATTERN;
     size_t n_pattern = strlen(pattern);
     while (options != NULL && *options != '\0') {
-        size_t n = strcspn(options, ":");
+        size_t n = option_bytes(options);
         if (n > 7 && memcmp(options, "output=", 7) == 0) {
             pattern = options + 7; /* the last one counts */
             n_pattern = n - 7;
+            if (n_pattern > 2 && (*pattern == '"' || *pattern == '\'')) {
+                pattern++;
+                n_pattern -= 2;
+            }
         }
-        options += n + (options[n] == ':');
+        options += n + strspn(options + n, ":");
     }
     return strndup(pattern, n_pattern);
 }
