@@ -221,6 +221,13 @@ class Walk {
                     silence(Part->getLocation());
     }
 
+    void noteCleanups(const DeclStmt *Statement)
+    {
+        for (const Decl *D : Statement->decls())
+            if (const auto *Cleanup = D->getAttr<CleanupAttr>())
+                S.Cleanups.insert(Names.getName(Cleanup->getFunctionDecl()));
+    }
+
     /// Note the closing braces and vanishing jumps below Body, which stands
     /// directly in a block with variables or not, and where loops begin that
     /// test at their end: nothing happens there. Lambdas are functions of
@@ -229,8 +236,10 @@ class Walk {
     {
         if (isa<LambdaExpr>(Body))
             return;
-        if (const auto *Declaration = dyn_cast<DeclStmt>(Body))
+        if (const auto *Declaration = dyn_cast<DeclStmt>(Body)) {
             silenceBindings(Declaration);
+            noteCleanups(Declaration);
+        }
         const bool InMacro = Body->getBeginLoc().isMacroID();
         if (vanishes(Body, HasVariables) || isa<DoStmt>(Body) ||
             (!InMacro && onlyDeclares(Body)))

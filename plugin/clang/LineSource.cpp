@@ -149,6 +149,27 @@ bool LineSource::isSilent(const DILocation *Place)
         file(Place->getFile()).Path, Place->getLine(), Place->getColumn()));
 }
 
+/// Where the variable got its value that I cleans, NULL if I does not: cleaning
+/// belongs to the line that asks for it.
+const DILocation *LineSource::cleanedBy(const Instruction &I) const
+{
+    const auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    if (!Callee || Call->arg_size() != 1 ||
+        !S.Cleanups.count(Callee->getName().str()))
+        return nullptr;
+    const Value *Variable = Call->getArgOperand(0)->stripPointerCasts();
+    const DILocation *First = nullptr;
+    for (const User *U : Variable->users()) {
+        const auto *Store = dyn_cast<StoreInst>(U);
+        const DILocation *Place = Store ? Store->getDebugLoc().get() : nullptr;
+        if (Place && Store->getPointerOperand() == Variable &&
+            (!First || Place->getLine() < First->getLine()))
+            First = Place;
+    }
+    return First;
+}
+
 bool LineSource::lineOf(const Instruction &I, LineKey &Key)
 {
     const DILocation *Place = I.getDebugLoc();
@@ -161,6 +182,8 @@ bool LineSource::lineOf(const Instruction &I, LineKey &Key)
     const bool Calls = isa<CallBase>(I) && !isa<IntrinsicInst>(I);
     if (!Calls && isSilent(Place))
         return false;
+    if (const DILocation *Variable = cleanedBy(I))
+        Place = Variable;
     const File &In = file(Place->getFile());
     const auto First = S.FirstLines.find({In.Path, Place->getLine()});
     Key = {In.Index,

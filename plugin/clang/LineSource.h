@@ -44,6 +44,7 @@ class LineSource {
     const File &file(const llvm::DIFile *DI);
     bool isBookkeeping(const llvm::Instruction &I) const;
     bool carriesValue(const llvm::AllocaInst &Slot);
+    const llvm::DILocation *cleanedBy(const llvm::Instruction &I) const;
     bool isSilent(const llvm::DILocation *Place);
     void findPlumbing(llvm::Function &F);
 

@@ -43,6 +43,8 @@ struct Session {
     std::set<Position> Silent;
     /// (file, a further line of a statement) -> its first line.
     std::map<std::pair<std::string, unsigned>, unsigned> FirstLines;
+    /// Linkage names of functions that clean variables.
+    std::set<std::string> Cleanups;
     std::set<std::string> SystemHeaders;
     /// The marks whose annotations clang drops, see AstFacts: by linkage name,
     /// and by place for constructors and destructors of templates.

@@ -40,14 +40,26 @@ const line_source::file &line_source::file_of(location_t where)
         .first->second;
 }
 
+/// Whether GCC notes in the variable where to go on behind a cleanup.
+static bool holds_destination(tree variable)
+{
+    return variable && VAR_P(variable) && DECL_ARTIFICIAL(variable) &&
+           DECL_NAME(variable) &&
+           strncmp(IDENTIFIER_POINTER(DECL_NAME(variable)), "finally_tmp",
+                   sizeof "finally_tmp" - 1) == 0;
+}
+
 /// Whether GCC put the statement there for itself.
 static bool is_bookkeeping(const gimple *statement)
 {
     switch (gimple_code(statement)) {
     case GIMPLE_ASSIGN:
-        return gimple_clobber_p(statement);
-    case GIMPLE_COND:
+        return gimple_clobber_p(statement) ||
+               holds_destination(gimple_assign_lhs(statement));
     case GIMPLE_SWITCH:
+        return holds_destination(
+            gimple_switch_index(as_a<const gswitch *>(statement)));
+    case GIMPLE_COND:
     case GIMPLE_ASM:
     case GIMPLE_GOTO: // to an address: the others are edges
         return false;

@@ -18,28 +18,12 @@ location_t profpass::place_of(location_t where)
 
 namespace {
 
-/// Where an expression begins: the leftmost place that it knows of.
-location_t start_of(tree expression)
+/// The first place that an expression knows of in its file.
+location_t first_start(tree expression)
 {
-    location_t start = UNKNOWN_LOCATION;
-    for (tree t = expression; t && EXPR_P(t);) {
-        if (EXPR_HAS_LOCATION(t)) {
-            start = get_start(EXPR_LOCATION(t));
-            break;
-        }
-        if (TREE_OPERAND_LENGTH(t) == 0)
-            break;
-        t = TREE_OPERAND(t, 0);
-    }
-    return start;
-}
-
-/// The first place that a statement knows of in its file.
-location_t first_start(tree statement)
-{
-    location_t first = start_of(statement);
+    location_t first = UNKNOWN_LOCATION;
     walk_tree_without_duplicates(
-        &statement,
+        &expression,
         [](tree *at, int *go_deeper, void *data) -> tree {
             location_t &first = *static_cast<location_t *>(data);
             if (TYPE_P(*at) || DECL_P(*at))
@@ -48,14 +32,24 @@ location_t first_start(tree statement)
                 const location_t start = get_start(EXPR_LOCATION(*at));
                 const expanded_location a = expand_location(start);
                 const expanded_location b = expand_location(first);
-                if (a.file && b.file && strcmp(a.file, b.file) == 0 &&
-                    a.line < b.line)
+                if (a.file && (!b.file || (strcmp(a.file, b.file) == 0 &&
+                                           a.line < b.line)))
                     first = start;
             }
             return NULL_TREE;
         },
         &first);
     return first;
+}
+
+/// Where an expression begins. What x += y; is made of, and what has no place,
+/// begin with their parts.
+location_t start_of(tree expression)
+{
+    if (EXPR_P(expression) && TREE_CODE(expression) != COMPOUND_EXPR &&
+        EXPR_HAS_LOCATION(expression))
+        return get_start(EXPR_LOCATION(expression));
+    return first_start(expression);
 }
 
 /// What a constant variable is known to hold, in every compiler.
@@ -119,6 +113,9 @@ class statement_walk {
             return;
         case BIND_EXPR: {
             bool inside = variables;
+            for (tree v = BIND_EXPR_VARS(it); v; v = DECL_CHAIN(v))
+                if (VAR_P(v) && DECL_HAS_VALUE_EXPR_P(v))
+                    forget_places(DECL_VALUE_EXPR(v));
             statement(BIND_EXPR_BODY(it), inside);
             return;
         }
@@ -160,13 +157,28 @@ class statement_walk {
         case PREDICT_EXPR:
         case DEBUG_BEGIN_STMT:
             return;
-        default:
+        default: {
             if (composite(at, variables))
                 return;
             if (!TREE_SIDE_EFFECTS(it)) // does nothing
                 silence(at);
             leaf(start_of(it), it);
         }
+        }
+    }
+
+    /// The parts of a structured binding stand where it was declared: each use
+    /// of one would run that line.
+    static void forget_places(tree value)
+    {
+        walk_tree_without_duplicates(
+            &value,
+            [](tree *at, int *, void *) -> tree {
+                if (EXPR_P(*at))
+                    SET_EXPR_LOCATION(*at, UNKNOWN_LOCATION);
+                return NULL_TREE;
+            },
+            nullptr);
     }
 
     /// Walk a body of its own: an arm of an if, what a loop repeats.
@@ -230,7 +242,8 @@ class statement_walk {
         tree &condition = TREE_OPERAND(it, 0);
         const bool decided = constant_value(condition) != NULL_TREE;
         if (decided) {
-            noted.silent.insert(place_of(EXPR_LOCATION(it)));
+            if (!from_macro_expansion_at(EXPR_LOCATION(it)))
+                noted.silent.insert(place_of(EXPR_LOCATION(it)));
             silence(condition);
         }
         leaf(EXPR_LOCATION(it), condition);
@@ -240,6 +253,7 @@ class statement_walk {
         }
     }
 
+    /// Not of a macro, though: its place stands for all that it does.
     void silence(tree &expression)
     {
         walk_tree_without_duplicates(&expression, visit_silent, &noted.silent);
@@ -249,7 +263,8 @@ class statement_walk {
     {
         if (TYPE_P(*at) || DECL_P(*at))
             *go_deeper = 0;
-        else if (EXPR_P(*at) && EXPR_HAS_LOCATION(*at))
+        else if (EXPR_P(*at) && EXPR_HAS_LOCATION(*at) &&
+                 !from_macro_expansion_at(EXPR_LOCATION(*at)))
             static_cast<std::set<location_t> *>(data)->insert(
                 place_of(EXPR_LOCATION(*at)));
         return NULL_TREE;
