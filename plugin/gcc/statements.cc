@@ -359,7 +359,10 @@ class statement_walk {
         else if (TREE_CODE(it) == DECL_EXPR) // of a compound literal
             walk_tree_without_duplicates(&DECL_INITIAL(DECL_EXPR_DECL(it)),
                                          visit, data);
-        if (is_body || TYPE_P(it) || DECL_P(it)) {
+        else if (TREE_CODE(it) == TARGET_EXPR) // its cleanup comes later
+            walk_tree_without_duplicates(&TARGET_EXPR_INITIAL(it), visit, data);
+        if (is_body || TYPE_P(it) || DECL_P(it) ||
+            TREE_CODE(it) == TARGET_EXPR) {
             *go_deeper = 0;
         } else if (EXPR_P(it) && EXPR_HAS_LOCATION(it)) {
             all.take(EXPR_LOCATION(it));

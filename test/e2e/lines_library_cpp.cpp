@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+void *volatile escaped; // keeps the optimizer from dropping the blocks
+
 __attribute__((profile)) static void fill()
 {
     std::vector<int> numbers;        //@ increment=0
@@ -14,6 +16,8 @@ __attribute__((profile)) static void fill()
     std::string text(1000, 'x');     //@ allocations=1 allocated=1001 increment=1001
     auto shared = std::make_unique<long>(1); //@ allocations=1 allocated=8
     auto *array = new char[33];      //@ allocations=1 allocated=33 increment=33
+    escaped = shared.get();
+    escaped = array;
     delete[] array;                  //@ allocations=0 increment=-33
     shared.reset();                  //@ increment=-8
     std::map<int, int> tree;         //@ increment=0
