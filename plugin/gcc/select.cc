@@ -44,7 +44,11 @@ bool is_compiler_made(const session &s, tree function)
 {
     if (!s.c_plus_plus || !DECL_LANG_SPECIFIC(function))
         return DECL_ARTIFICIAL(function);
-    return DECL_DEFAULTED_FN(function) ||
+    // A constructor defaulted outside its class has been cloned before.
+    tree written = DECL_CLONED_FUNCTION_P(function)
+                       ? DECL_CLONED_FUNCTION(function)
+                       : function;
+    return DECL_DEFAULTED_FN(written) ||
            (DECL_ARTIFICIAL(function) && !LAMBDA_FUNCTION_P(function));
 }
 
