@@ -240,6 +240,8 @@ class Walk {
             silenceBindings(Declaration);
             noteCleanups(Declaration);
         }
+        if (isa<WhileStmt>(Body))
+            positionOf(Body->getBeginLoc(), S.Loops);
         const bool InMacro = Body->getBeginLoc().isMacroID();
         if (vanishes(Body, HasVariables) || isa<DoStmt>(Body) ||
             (!InMacro && onlyDeclares(Body)))

@@ -6,6 +6,7 @@
 #include "Records.h"
 #include "Session.h"
 
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -143,10 +144,29 @@ bool LineSource::isBookkeeping(const Instruction &I) const
     return Last && Last->comesBefore(&I);
 }
 
+Position LineSource::positionOf(const DILocation *Place)
+{
+    return std::make_tuple(file(Place->getFile()).Path, Place->getLine(),
+                           Place->getColumn());
+}
+
 bool LineSource::isSilent(const DILocation *Place)
 {
-    return S.Silent.count(std::make_tuple(
-        file(Place->getFile()).Path, Place->getLine(), Place->getColumn()));
+    return S.Silent.count(positionOf(Place));
+}
+
+/// Whether I is all of the block where an endless loop would test. At -O0
+/// there is no such block if no variable is alive: what counts is who comes.
+bool LineSource::isEmptyTest(const Instruction &I, const DILocation *Place)
+{
+    if (!isJump(I) || &I != &I.getParent()->front() ||
+        !S.Loops.count(positionOf(Place)))
+        return false;
+    return any_of(predecessors(I.getParent()), [&](const BasicBlock *From) {
+        const Instruction *Last = From->getTerminator();
+        return isJump(*Last) && Last->getDebugLoc() &&
+               positionOf(Last->getDebugLoc()) == positionOf(Place);
+    });
 }
 
 /// Where the variable got its value that I cleans, NULL if I does not: cleaning
@@ -180,7 +200,7 @@ bool LineSource::lineOf(const Instruction &I, LineKey &Key)
     if (Place->getLine() == 0 || isBookkeeping(I))
         return false;
     const bool Calls = isa<CallBase>(I) && !isa<IntrinsicInst>(I);
-    if (!Calls && isSilent(Place))
+    if (!Calls && (isSilent(Place) || isEmptyTest(I, Place)))
         return false;
     if (const DILocation *Variable = cleanedBy(I))
         Place = Variable;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace llvm {
@@ -19,6 +20,9 @@ namespace profpass {
 
 class Records;
 struct Session;
+
+/// (file, line, column)
+using Position = std::tuple<std::string, unsigned, unsigned>;
 
 /// (index of the file among the module's, line)
 using LineKey = std::pair<unsigned, unsigned>;
@@ -45,6 +49,8 @@ class LineSource {
     bool isBookkeeping(const llvm::Instruction &I) const;
     bool carriesValue(const llvm::AllocaInst &Slot);
     const llvm::DILocation *cleanedBy(const llvm::Instruction &I) const;
+    Position positionOf(const llvm::DILocation *Place);
+    bool isEmptyTest(const llvm::Instruction &I, const llvm::DILocation *Place);
     bool isSilent(const llvm::DILocation *Place);
     void findPlumbing(llvm::Function &F);
 

@@ -18,39 +18,33 @@ location_t profpass::place_of(location_t where)
 
 namespace {
 
-/// The first place that an expression knows of in its file.
-location_t first_start(tree expression)
-{
-    location_t first = UNKNOWN_LOCATION;
-    walk_tree_without_duplicates(
-        &expression,
-        [](tree *at, int *go_deeper, void *data) -> tree {
-            location_t &first = *static_cast<location_t *>(data);
-            if (TYPE_P(*at) || DECL_P(*at))
-                *go_deeper = 0;
-            else if (EXPR_P(*at) && EXPR_HAS_LOCATION(*at)) {
-                const location_t start = get_start(EXPR_LOCATION(*at));
-                const expanded_location a = expand_location(start);
-                const expanded_location b = expand_location(first);
-                if (a.file && (!b.file || (strcmp(a.file, b.file) == 0 &&
-                                           a.line < b.line)))
-                    first = start;
-            }
-            return NULL_TREE;
-        },
-        &first);
-    return first;
-}
+/// The first place that an expression knows of in its file, but for those of
+/// constants that are declared elsewhere.
+struct first_place {
+    const std::set<location_t> &constants;
+    unsigned least_line; ///< of the function
+    location_t found = UNKNOWN_LOCATION;
 
-/// Where an expression begins. What x += y; is made of, and what has no place,
-/// begin with their parts.
-location_t start_of(tree expression)
-{
-    if (EXPR_P(expression) && TREE_CODE(expression) != COMPOUND_EXPR &&
-        EXPR_HAS_LOCATION(expression))
-        return get_start(EXPR_LOCATION(expression));
-    return first_start(expression);
-}
+    void take(location_t where)
+    {
+        const location_t start = get_start(where);
+        const expanded_location a = expand_location(start);
+        const expanded_location b = expand_location(found);
+        if (a.file && unsigned(a.line) >= least_line &&
+            !constants.count(place_of(where)) &&
+            (!b.file || (strcmp(a.file, b.file) == 0 && a.line < b.line)))
+            found = start;
+    }
+
+    static tree visit(tree *at, int *go_deeper, void *data)
+    {
+        if (TYPE_P(*at) || DECL_P(*at))
+            *go_deeper = 0;
+        else if (EXPR_P(*at) && EXPR_HAS_LOCATION(*at))
+            static_cast<first_place *>(data)->take(EXPR_LOCATION(*at));
+        return NULL_TREE;
+    }
+};
 
 /// What a constant variable is known to hold, in every compiler.
 tree known_value(tree variable)
@@ -96,7 +90,10 @@ tree constant_value(tree condition)
 
 class statement_walk {
   public:
-    explicit statement_walk(statement_lines &noted) : noted(noted) {}
+    statement_walk(statement_lines &noted, tree function)
+        : noted(noted), function(function)
+    {
+    }
 
     /// Walk a statement that stands where statements stand. Told, and tells,
     /// whether its block has declared a variable so far.
@@ -189,6 +186,25 @@ class statement_walk {
     }
 
   private:
+    location_t first_start(tree expression) const
+    {
+        first_place place = {
+            noted.silent,
+            unsigned(expand_location(DECL_SOURCE_LOCATION(function)).line)};
+        walk_tree_without_duplicates(&expression, first_place::visit, &place);
+        return place.found;
+    }
+
+    /// Where an expression begins. What x += y; is made of, and what has no
+    /// place, begin with their parts.
+    location_t start_of(tree expression) const
+    {
+        if (EXPR_P(expression) && TREE_CODE(expression) != COMPOUND_EXPR &&
+            EXPR_HAS_LOCATION(expression))
+            return get_start(EXPR_LOCATION(expression));
+        return first_start(expression);
+    }
+
     /// Statements that have others in them.
     bool composite(tree &at, bool variables)
     {
@@ -392,6 +408,7 @@ class statement_walk {
     }
 
     statement_lines &noted;
+    const tree function;
 };
 
 /// Whether the function may get line probes, as far as is known by now.
@@ -412,7 +429,7 @@ void profpass::note_statements(session &s, tree function)
         DECL_SAVED_TREE(function) == error_mark_node)
         return;
     if (is_wanted(s, function))
-        statement_walk(s.statements[DECL_UID(function)])
+        statement_walk(s.statements[DECL_UID(function)], function)
             .body(DECL_SAVED_TREE(function));
     if (s.c_plus_plus)
         return;

@@ -30,6 +30,7 @@ PROFILE static void *first_event_of_a_thread(void *arg)
 PROFILE static void failures(void)
 {
     volatile size_t huge = SIZE_MAX / 2;
+    void *volatile nothing = NULL;
     void *p = malloc(10);
     errno = 0;
     MUST(malloc(huge) == NULL && errno == ENOMEM);
@@ -42,7 +43,7 @@ PROFILE static void failures(void)
     MUST(posix_memalign(&q, 3, 8) == EINVAL && errno == 33 && q == p);
     MUST(malloc_usable_size(p) >= 10 && errno == 33);
     free(p);
-    free(NULL);
+    free(nothing);
     MUST(errno == 33);
 }
 
