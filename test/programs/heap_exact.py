@@ -21,8 +21,13 @@ from programs import (HERE, Flavour, arguments, build, fail, profile,
                       real_input, require, run, table, workdir)
 
 NAMES = ("known", "xmlwf", "jsontestrunner", "pbzip2")
-# How many blocks are live at once depends on how the threads run.
-UNSTEADY_PEAK = ("pbzip2",)
+# pbzip2 starts 7 threads. How many blocks are live at once depends on how they
+# run: the peak is not compared. For each thread the dynamic linker allocates a
+# table of the modules with thread-local variables: 16 bytes more with the
+# runtime in the process. A runtime that comes late does not see these tables.
+THREADS = {"pbzip2": 7}
+TABLE_ENTRY = 16
+MODES = ("linked", "run", "plain", "dlopened")
 
 # What was allocated before an object's constructor could load the runtime:
 # (blocks, bytes), all of them live to the end.
@@ -31,7 +36,7 @@ BEFORE_RUNTIME = {
     "xmlwf": (0, 0),
     # libstdc++'s emergency pool for exceptions, made by its constructor
     "jsontestrunner": (1, 72704),
-    "pbzip2": (1, 72704),
+    "pbzip2": (0, 0),
 }
 
 # The lines of known.c that allocate: (function, text of the line) and there
@@ -126,21 +131,32 @@ def check_known_lines(data):
             if found.get(place) != expected.get(place)]
 
 
+def equal(counted, expected, n_threads):
+    """Whether COLUMNS are valgrind's; see THREADS."""
+    if n_threads == 0:
+        return counted == expected
+    blocks, frees, n_bytes, live, _ = map(
+        lambda ours, theirs: ours - theirs, counted, expected)
+    return (blocks, frees) == (0, 0) and (
+        n_bytes == TABLE_ENTRY * n_threads and
+        live in range(0, n_bytes + 1, TABLE_ENTRY))
+
+
 def compare(name, commands, work, tools):
     """Print the comparison for one program; return what is wrong."""
     arguments_ = real_input(name, work)
     expected = valgrind([commands["valgrind"][0], *arguments_], work)
     rows = [("valgrind", *expected)]
     wrong = []
-    for mode in ("linked", "run", "plain", "dlopened"):
+    for mode in MODES[:3] if name in THREADS else MODES:
         data = profile(tools, [*commands[mode], *arguments_],
                        work / f"{mode}.prof", work)
         found = tuple(data["heap"][column] for column in COLUMNS)
         rows.append((mode, *found))
         blocks, n_bytes = BEFORE_RUNTIME[name] if mode == "dlopened" else (0, 0)
         early = (blocks, 0, n_bytes, n_bytes, n_bytes)
-        compared = COLUMNS.index("peak_bytes") if name in UNSTEADY_PEAK else None
-        if tuple(map(sum, zip(found, early)))[:compared] != expected[:compared]:
+        counted = tuple(map(sum, zip(found, early)))
+        if not equal(counted, expected, THREADS.get(name, 0)):
             wrong.append(f"{name}, {mode}: not what valgrind counts")
         if name == "known" and mode != "plain":
             wrong += check_known_lines(data)

@@ -106,7 +106,8 @@ class Tools:
                 *(f"-fplugin-arg-profpass-{option}" for option in options))
 
     def link_flags(self):
-        return (f"-L{self.lib}", "-lprofrt", f"-Wl,-rpath,{self.lib}")
+        return ("-Wl,--no-as-needed", f"-L{self.lib}", "-lprofrt",
+                f"-Wl,-rpath,{self.lib}")
 
 
 def arguments(about):
