@@ -255,10 +255,11 @@ class Walk {
         if (const auto *Braces = dyn_cast<StmtExpr>(Body))
             if (!Braces->getSubStmt()->body_empty())
                 Used = Braces->getSubStmt()->body_back();
-        if (Block)
+        if (Block) {
+            silence(Block->getLBracLoc()); // the way to a label there
             silence(Block->getRBracLoc());
-        else if (!isa<SwitchCase>(Body) && !isa<LabelStmt>(Body) &&
-                 !isDecided(Body))
+        } else if (!isa<SwitchCase>(Body) && !isa<LabelStmt>(Body) &&
+                   !isDecided(Body))
             HasVariables = isa<CXXForRangeStmt>(Body);
         for (const Stmt *Child : Body->children()) {
             if (!Child)
