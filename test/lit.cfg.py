@@ -81,6 +81,7 @@ substitutions = [
     ("%profpass", profpass),
     ("%cxx", config.cxx),
     ("%cc", config.cc),
+    ("%family", kind.upper()),
     ("%other", other),
     ("%lto_parts", lto[1]),
     ("%lto", lto[0]),

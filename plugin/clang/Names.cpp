@@ -84,6 +84,13 @@ static bool demangleLocal(const std::string &Mangled, std::string &Name,
     return true;
 }
 
+/// Some demanglers keep the brackets of nested arguments apart: "> >".
+static void closeBrackets(std::string &Name)
+{
+    for (size_t At = 0; (At = Name.find("> >", At)) != std::string::npos;)
+        Name.erase(At + 1, 1);
+}
+
 FunctionNames profpass::namesOf(const Function &F)
 {
     FunctionNames Names;
@@ -99,6 +106,8 @@ FunctionNames profpass::namesOf(const Function &F)
     Names.Qualified = Name;
     Names.Display = Name + Parameters;
     nameLambda(Names, Parameters);
+    closeBrackets(Names.Qualified);
+    closeBrackets(Names.Display);
     return Names;
 }
 

@@ -63,6 +63,13 @@ bool is_nested(tree function, const std::string &symbol)
                std::string::npos;
 }
 
+/// Some demanglers keep the brackets of nested arguments apart: "> >".
+void close_brackets(std::string &name)
+{
+    for (size_t at = 0; (at = name.find("> >", at)) != std::string::npos;)
+        name.erase(at + 1, 1);
+}
+
 } // namespace
 
 function_names profpass::names_of(tree function)
@@ -81,6 +88,8 @@ function_names profpass::names_of(tree function)
     names.qualified = name;
     names.display = name + parameters;
     name_lambda(names, parameters);
+    close_brackets(names.qualified);
+    close_brackets(names.display);
     return names;
 }
 

@@ -36,6 +36,13 @@ bool is_ifunc_resolver(tree function)
     FOR_EACH_ALIAS(cgraph_node::get(function), reference)
     if (has_attribute(reference->referring->decl, "ifunc"))
         return true;
+    // Without optimisation the aliases may not be tied to functions yet.
+    alias_pair *pair;
+    unsigned i;
+    FOR_EACH_VEC_SAFE_ELT(alias_pairs, i, pair)
+    if (pair->target == DECL_ASSEMBLER_NAME(function) &&
+        has_attribute(pair->decl, "ifunc"))
+        return true;
     return false;
 }
 

@@ -64,9 +64,12 @@ def outcome(program, seconds, profile=None):
 def generate(options, seed):
     """Write program number `seed`; return its path."""
     source = options.out / f"seed{seed}.c"
+    # csmith keeps a file of notes where it runs, and trips over half of one.
+    notes = options.out / f"seed{seed}.notes"
+    notes.mkdir(exist_ok=True)
     with open(source, "w") as file:
         subprocess.run([options.csmith, "--seed", str(seed)], stdout=file,
-                       check=True, timeout=BUILD_SECONDS, cwd=options.out)
+                       check=True, timeout=BUILD_SECONDS, cwd=notes)
     return source
 
 

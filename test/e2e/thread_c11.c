@@ -66,6 +66,7 @@ PROFILE int main(void)
     return sum == 1 ? 0 : 1;
 }
 
+// CHECK: vary how often a waiting thread wakes is up to the scheduler
 // CHECK: end exit 0
 // CHECK: threads 5
 // CHECK: function main calls=1

@@ -29,7 +29,7 @@ def allowed_rows():
     for number, line in enumerate(ALLOWED.read_text().splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        match = re.fullmatch(r"(\S+\.c(?:pp)?): (.+?): (\w.+)", line)
+        match = re.fullmatch(r"(\S+\.(?:c|cpp|test)): (.+?): (\w.+)", line)
         if not match:
             sys.exit("%s:%d: not SUITE/TEST: ROW: REASON" % (ALLOWED, number))
         test, row, reason = match.groups()

@@ -227,7 +227,6 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:25: 1
 // CHECK-NEXT:c_kinds.c:31: 1
 // CHECK-NEXT:c_kinds.c:32: 1
-// CHECK-NEXT:c_kinds.c:33: 1
 // CHECK-NEXT:c_kinds.c:39: 1
 // CHECK-NEXT:c_kinds.c:40: 1
 // CHECK-NEXT:c_kinds.c:42: 2
@@ -262,7 +261,6 @@ PROFPASS_PROFILE int main(void)
 // CHECK-NEXT:c_kinds.c:133: 1
 // CHECK-NEXT:c_kinds.c:134: 1
 // CHECK-NEXT:c_kinds.c:138: 1
-// CHECK-NEXT:c_kinds.c:140: 2
 // CHECK-NEXT:c_kinds.c:141: 7
 // CHECK-NEXT:c_kinds.c:142: 7
 // CHECK-NEXT:c_kinds.c:143: 2

@@ -1,6 +1,6 @@
 // exception_exits.cpp - every way out of a function is an exit, in order
 // RUN: %log_cxx %s > %t.log 2> %t.err
-// RUN: %FileCheck --match-full-lines --strict-whitespace %s < %t.log
+// RUN: %FileCheck --match-full-lines --strict-whitespace --check-prefixes=CHECK,%family %s < %t.log
 // RUN: %log_cxx %s -std=c++20 > %t.cxx20 2> %t.err
 #include <cstdio>
 #include <stdexcept>
@@ -230,21 +230,25 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:35: 5
 // CHECK-NEXT:exception_exits.cpp:36: 5 calls
 // CHECK-NEXT:exception_exits.cpp:37: 5 calls
-// CHECK-NEXT:exception_exits.cpp:38: 9 calls
+// CLANG-NEXT:exception_exits.cpp:38: 5 calls
+// GCC-NEXT:exception_exits.cpp:38: 9 calls
 // CHECK-NEXT:exception_exits.cpp:42: 3 calls
 // CHECK-NEXT:exception_exits.cpp:43: 1 calls
 // CHECK-NEXT:exception_exits.cpp:44: 1
-// CHECK-NEXT:exception_exits.cpp:45: 1 calls
+// CLANG-NEXT:exception_exits.cpp:45: 1 calls
+// GCC-NEXT:exception_exits.cpp:45: 2 calls
 // CHECK-NEXT:exception_exits.cpp:46: 1 calls
 // CHECK-NEXT:exception_exits.cpp:47: 1
-// CHECK-NEXT:exception_exits.cpp:48: 2 calls
+// CLANG-NEXT:exception_exits.cpp:48: 2 calls
+// GCC-NEXT:exception_exits.cpp:48: 1 calls
 // CHECK-NEXT:exception_exits.cpp:53: 2 calls
 // CHECK-NEXT:exception_exits.cpp:54: 2 calls
 // CHECK-NEXT:exception_exits.cpp:55: 2 calls
 // CHECK-NEXT:exception_exits.cpp:56: 2 calls
 // CHECK-NEXT:exception_exits.cpp:59: 3 calls
-// CHECK-NEXT:exception_exits.cpp:64: 1
-// CHECK-NEXT:exception_exits.cpp:65: 4 calls
+// CLANG-NEXT:exception_exits.cpp:64: 1
+// CLANG-NEXT:exception_exits.cpp:65: 4 calls
+// GCC-NEXT:exception_exits.cpp:65: 3 calls
 // CHECK-NEXT:exception_exits.cpp:66: 1 calls
 // CHECK-NEXT:exception_exits.cpp:67: 1 calls
 // CHECK-NEXT:exception_exits.cpp:68: 1 calls
@@ -267,9 +271,12 @@ P int main()
 // CHECK-NEXT:exception_exits.cpp:96: 3 calls
 // CHECK-NEXT:exception_exits.cpp:97: 2 calls
 // CHECK-NEXT:exception_exits.cpp:98: 1 calls
-// CHECK-NEXT:exception_exits.cpp:99: 1 calls
+// CLANG-NEXT:exception_exits.cpp:99: 1 calls
+// GCC-NEXT:exception_exits.cpp:99: 2 calls
 // CHECK-NEXT:exception_exits.cpp:100: 1 calls
-// CHECK-NEXT:exception_exits.cpp:101: 2 calls
+// CLANG-NEXT:exception_exits.cpp:101: 2 calls
+// GCC-NEXT:exception_exits.cpp:101: 1 calls
+// GCC-NEXT:exception_exits.cpp:102: 1
 // CHECK-NEXT:exception_exits.cpp:106: 1
 // CHECK-NEXT:exception_exits.cpp:108: 1 calls
 // CHECK-NEXT:exception_exits.cpp:109: 1 calls
