@@ -111,7 +111,7 @@ class Walk {
             S.NotInstrumented.insert(Names.getName(F));
         if (Mark) {
             Marked = true;
-            warnIfIgnored(F, Body, Mark);
+            warnIfIgnored(F, Mark);
         }
         const PresumedLoc Name = presumed(F->getLocation());
         const PresumedLoc End = presumed(Body->getEndLoc());
@@ -132,13 +132,10 @@ class Walk {
         }
     }
 
-    void warnIfIgnored(const FunctionDecl *F, const Stmt *Body,
-                       const Attr *Mark)
+    void warnIfIgnored(const FunctionDecl *F, const Attr *Mark)
     {
         const char *Why = nullptr;
-        if (isa<CoroutineBodyStmt>(Body))
-            Why = "coroutines cannot be profiled yet";
-        else if (F->hasAttr<NakedAttr>())
+        if (F->hasAttr<NakedAttr>())
             Why = "a naked function has no place for probes";
         else if (F->hasAttr<NoInstrumentFunctionAttr>())
             Why = "the function is no_instrument_function";

@@ -7,6 +7,7 @@
  */
 #include "ProfpassPass.h"
 
+#include "Coroutines.h"
 #include "LinePlan.h"
 #include "LineProbes.h"
 #include "LlvmCompat.h"
@@ -14,13 +15,11 @@
 #include "RealCalls.h"
 #include "Records.h"
 #include "Session.h"
+#include "Wrap.h"
 #include "profpass/abi.h"
 
 #include "llvm/IR/DebugInfoMetadata.h"
-#include "llvm/IR/InstIterator.h"
-#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Passes/PassBuilder.h"
-#include "llvm/Transforms/Utils/EscapeEnumerator.h"
 
 #include <set>
 
@@ -128,14 +127,8 @@ class Instrumenter {
   private:
     static bool canHaveProbes(const Function &F)
     {
-        if (F.isDeclaration() || F.hasFnAttribute(Attribute::Naked) ||
-            isDelegatingTwin(F))
-            return false;
-        for (const Instruction &I : instructions(F))
-            if (const auto *Intrinsic = dyn_cast<IntrinsicInst>(&I))
-                if (Intrinsic->getIntrinsicID() == Intrinsic::coro_begin)
-                    return false;
-        return true;
+        return !F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked) &&
+               !isDelegatingTwin(F) && !isAwaitWrapper(F);
     }
 
     using MarkMap = std::map<Function *, Mark>;
@@ -249,20 +242,17 @@ class Instrumenter {
     {
         const Target &T = Targets[Index];
         Function &F = *T.F;
-        const DISubprogram *Program = F.getSubprogram();
-        const bool HasLines = T.Lines != POLICY_LINES_OFF && Program;
+        if (isCoroutine(F)) {
+            markCoroutine(F, Index);
+            describe(R, Index, LinePlan(), /*HasLines=*/false);
+            return;
+        }
+        const bool HasLines = T.Lines != POLICY_LINES_OFF && F.getSubprogram();
         const LinePlan Plan = planLines(F, T.Lines, Calls, R, S);
         const std::vector<Instruction *> Landings = findLandings(F);
 
-        BasicBlock &Entry = F.getEntryBlock();
-        auto First = Entry.getFirstInsertionPt();
-        while (isa<AllocaInst>(*First))
-            ++First;
-        IRBuilder<> B(&Entry, First);
-        B.SetCurrentDebugLocation(
-            placeIn(F, Program ? Program->getScopeLine() : 0));
-        Value *Frame =
-            R.call(B, Hook::enter, {R.function(Index), returnAddressSlot(B)});
+        IRBuilder<> B(F.getContext());
+        Value *Frame = insertEntry(B, F, R, R.function(Index));
         std::unique_ptr<LineProbes> Probes;
         if (!Plan.Lines.empty())
             Probes =
@@ -275,64 +265,8 @@ class Instrumenter {
         }
         if (Probes)
             Probes->insert();
-        exits(R, F, Frame);
+        insertExits(R, F, Frame);
         describe(R, Index, Plan, HasLines);
-    }
-
-    static DebugLoc placeIn(Function &F, unsigned Line)
-    {
-        DISubprogram *Program = F.getSubprogram();
-        return Program
-                   ? DebugLoc(DILocation::get(F.getContext(), Line, 0, Program))
-                   : DebugLoc();
-    }
-
-    /// Where control comes back from no one knows where: behind landing pads,
-    /// and behind calls that return twice.
-    static std::vector<Instruction *> findLandings(Function &F)
-    {
-        std::vector<Instruction *> Landings;
-        for (BasicBlock &Block : F)
-            for (Instruction &I : Block) {
-                if (isa<LandingPadInst>(I))
-                    Landings.push_back(&*Block.getFirstInsertionPt());
-                auto *Call = dyn_cast<CallInst>(&I);
-                if (Call &&
-                    (Call->hasFnAttr(Attribute::ReturnsTwice) ||
-                     Call->getIntrinsicID() == Intrinsic::eh_sjlj_setjmp))
-                    Landings.push_back(Call->getNextNode());
-            }
-        return Landings;
-    }
-
-    /// The address of the return address orders activations on the stack.
-    Value *returnAddressSlot(IRBuilder<> &B) const
-    {
-        const StringRef Triple = M.getTargetTriple();
-        Type *Pointer = compat::pointer(M.getContext());
-        if (compat::startsWith(Triple, "x86_64") ||
-            compat::startsWith(Triple, "i386") ||
-            compat::startsWith(Triple, "i686") ||
-            compat::startsWith(Triple, "aarch64"))
-            return B.CreateIntrinsic(Intrinsic::addressofreturnaddress,
-                                     {Pointer}, {});
-        return B.CreateIntrinsic(Intrinsic::frameaddress, {Pointer},
-                                 {B.getInt32(0)});
-    }
-
-    void exits(const Records &R, Function &F, Value *Frame) const
-    {
-        // A pad for certain types only would be passed by: have it land too.
-        if (!F.doesNotThrow())
-            for (Instruction &I : instructions(F))
-                if (auto *Pad = dyn_cast<LandingPadInst>(&I))
-                    Pad->setCleanup(true);
-        EscapeEnumerator Ways(F, "profpass.cleanup", /*HandleExceptions=*/true);
-        while (IRBuilder<> *At = Ways.Next()) {
-            if (!At->getCurrentDebugLocation())
-                At->SetCurrentDebugLocation(placeIn(F, 0));
-            R.call(*At, Hook::exit, {Frame});
-        }
     }
 
     void describe(Records &R, unsigned Index, const LinePlan &Plan,
@@ -401,6 +335,7 @@ void profpass::registerPass(PassBuilder &PB)
 {
     PB.registerPipelineStartEPCallback(
         [](ModulePassManager &MPM, auto) { MPM.addPass(ProfpassPass()); });
+    registerCoroutinePass(PB);
 }
 
 extern "C" __attribute__((visibility("default"))) PassPluginLibraryInfo

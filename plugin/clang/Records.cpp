@@ -70,21 +70,38 @@ static Constant *pointerCast(Constant *C)
     return ConstantExpr::getPointerCast(C, compat::pointer(C->getContext()));
 }
 
+static StructType *frameType(LLVMContext &C, const Tokens &T)
+{
+    return StructType::get(C, {T.ADDRESS, T.ADDRESS, T.U32, T.U32});
+}
+
+static const char FunctionsName[] = "__profpass_functions";
+static const char ModuleName[] = "__profpass_module";
+
 Records::Records(llvm::Module &M, const Session &S, unsigned NFunctions)
-    : Types(M.getContext()),
-      Frame(StructType::get(M.getContext(), {Types.ADDRESS, Types.ADDRESS,
-                                             Types.U32, Types.U32})),
-      M(M), S(S), LineType(lineType(M.getContext(), Types)),
+    : Types(M.getContext()), Frame(frameType(M.getContext(), Types)), M(M),
+      S(S), LineType(lineType(M.getContext(), Types)),
       FunctionType(functionType(M.getContext(), Types)),
       ModuleType(moduleType(M.getContext(), Types)), FunctionValues(NFunctions)
 {
     Functions = new GlobalVariable(
         M, ArrayType::get(FunctionType, NFunctions), /*isConstant=*/false,
-        GlobalValue::InternalLinkage, nullptr, "__profpass_functions");
-    Module = new GlobalVariable(M, ModuleType, /*isConstant=*/false,
-                                GlobalValue::InternalLinkage, nullptr,
-                                "__profpass_module");
+        GlobalValue::InternalLinkage, nullptr, FunctionsName);
+    Module =
+        new GlobalVariable(M, ModuleType, /*isConstant=*/false,
+                           GlobalValue::InternalLinkage, nullptr, ModuleName);
     Hooks = hookTable();
+}
+
+Records::Records(llvm::Module &M, const Session &S)
+    : Types(M.getContext()), Frame(frameType(M.getContext(), Types)), M(M),
+      S(S), LineType(lineType(M.getContext(), Types)),
+      FunctionType(functionType(M.getContext(), Types)),
+      ModuleType(moduleType(M.getContext(), Types)),
+      Functions(M.getNamedGlobal(FunctionsName)),
+      Module(M.getNamedGlobal(ModuleName)),
+      Hooks(M.getNamedGlobal(PROFPASS_SYMBOL_HOOKS))
+{
 }
 
 Constant *Records::u16(unsigned Value) const

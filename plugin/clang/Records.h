@@ -48,6 +48,9 @@ class Records {
     /// Begin the records of M, which will have NFunctions functions.
     Records(llvm::Module &M, const Session &S, unsigned NFunctions);
 
+    /// Come back to the records of M, which are finished, for further probes.
+    Records(llvm::Module &M, const Session &S);
+
     /// The address of the record of function I.
     llvm::Constant *function(unsigned I) const;
     /// The index of a file among the module's, as the compiler was told it.

@@ -265,6 +265,11 @@ tree profpass::frame_pointer_type()
     return build_pointer_type(this_unit().type.frame);
 }
 
+tree profpass::idle_frame()
+{
+    return component(this_unit().module, "idle");
+}
+
 gcall *profpass::append_hook_call(gimple_seq *seq, hook which,
                                   std::initializer_list<tree> arguments,
                                   tree lhs, location_t where)

@@ -51,6 +51,9 @@ unsigned file_index(const std::string &path);
 /// Pointer to struct profpass_frame, whose fields are in the order of abi.h.
 tree frame_pointer_type();
 
+/// What the idle frame's address can be read from.
+tree idle_frame();
+
 /// Append to seq a call of a hook through the table, from the current function.
 /// The arguments are operands as GIMPLE has them; lhs may be NULL_TREE.
 gcall *append_hook_call(gimple_seq *seq, hook which,

@@ -2,6 +2,7 @@
 #include "select.h"
 
 #include "attribute.h"
+#include "coroutine.h"
 #include "names.h"
 #include "session.h"
 
@@ -20,8 +21,6 @@ bool has_attribute(tree function, const char *name)
 /// Why a function that is selected cannot have probes; NULL if it can.
 const char *why_not(tree function)
 {
-    if (DECL_STRUCT_FUNCTION(function)->coroutine_component)
-        return "coroutines cannot be profiled yet";
     if (has_attribute(function, "naked"))
         return "a naked function has no place for probes";
     if (has_attribute(function, "no_instrument_function"))
@@ -83,11 +82,14 @@ void drop_copy(tree function, const target &t)
 
 bool profpass::select_current_function(const session &s, target &t)
 {
-    tree function = current_function_decl;
+    tree coroutine = coroutine_of_actor(current_function_decl);
+    if (!coroutine && is_coroutine_part(current_function_decl))
+        return false;
+    tree function = coroutine ? coroutine : current_function_decl; // as written
     const function_names names = names_of(function);
     const location_t where = DECL_SOURCE_LOCATION(function);
     policy_subject subject = {};
-    t.decl = function;
+    t.decl = current_function_decl;
     t.linkage_name = names.linkage;
     t.qualified_name = names.qualified;
     t.display_name = names.display;
@@ -117,6 +119,6 @@ bool profpass::select_current_function(const session &s, target &t)
         drop_copy(function, t);
         return false;
     }
-    t.lines = choice.lines;
+    t.lines = coroutine ? POLICY_LINES_OFF : choice.lines;
     return true;
 }

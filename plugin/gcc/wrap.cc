@@ -10,6 +10,7 @@
  */
 #include "wrap.h"
 
+#include "coroutine.h"
 #include "records.h"
 #include "select.h"
 #include "session.h"
@@ -50,6 +51,7 @@ void wrap(target &t)
 {
     gbind *outer = as_a<gbind *>(
         gimple_seq_first_stmt(gimple_body(current_function_decl)));
+    const bool is_actor = coroutine_of_actor(t.decl) != NULL_TREE;
     t.record = new_function_record();
     t.frame = kept(create_tmp_var(frame_pointer_type(), "profpass_frame"));
 
@@ -58,11 +60,16 @@ void wrap(target &t)
     append_hook_call(&whole, hook::enter,
                      {build_fold_addr_expr(t.record), slot}, t.frame,
                      UNKNOWN_LOCATION);
+    if (is_actor)
+        whole = enter_if_resumed(t.decl, whole, t.frame);
     gimple_seq leave = nullptr;
     append_hook_call(&leave, hook::exit, {t.frame}, NULL_TREE,
                      cfun->function_end_locus);
-    gimple_seq_add_stmt(&whole, gimple_build_try(gimple_bind_body(outer), leave,
-                                                 GIMPLE_TRY_FINALLY));
+    gimple_seq body = gimple_bind_body(outer);
+    const gimple_seq rest = is_actor ? take_out_continuation(&body) : nullptr;
+    gimple_seq_add_stmt(&whole,
+                        gimple_build_try(body, leave, GIMPLE_TRY_FINALLY));
+    gimple_seq_add_seq(&whole, rest);
     gimple_bind_set_body(outer, whole);
 }
 
