@@ -19,11 +19,19 @@
 using namespace llvm;
 using namespace profpass;
 
+/// Whether what LLVM has built in is a call nevertheless: into a coroutine.
+static bool isBuiltIn(const CallBase &Call)
+{
+    const auto *Made = dyn_cast<IntrinsicInst>(&Call);
+    return Made && Made->getIntrinsicID() != Intrinsic::coro_resume &&
+           Made->getIntrinsicID() != Intrinsic::coro_destroy;
+}
+
 /// The call that I is, NULL if it is none or only an operation spelt as one.
 static const CallBase *callIn(const Instruction &I)
 {
     const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call) || Call->isInlineAsm())
+    if (!Call || isBuiltIn(*Call) || Call->isInlineAsm())
         return nullptr;
     const Function *Callee = Call->getCalledFunction();
     return Callee && policy_name_is_operation(Callee->getName().str().c_str())

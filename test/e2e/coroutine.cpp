@@ -1,8 +1,8 @@
-// Each stretch of a coroutine up to a suspension is a call by whoever started
-// or resumed it; being destroyed is none, and its frame is charged to the line
-// that makes it. RUN: %profpass_cxx -std=c++20 -O0 %s -o %t 2>%t.err && %run %t
-// && %check RUN: %not grep profile %t.err RUN: %profpass_cxx -std=c++20 -O2 %s
-// -o %t && %run %t && %check
+// Each stretch of a coroutine up to a suspension is a call by whoever started or resumed it;
+// being destroyed is none, and its frame is charged to the line that makes it.
+// RUN: %profpass_cxx -std=c++20 -O0 %s -o %t 2>%t.err && %run %t && %check
+// RUN: %not grep profile %t.err
+// RUN: %profpass_cxx -std=c++20 -O2 %s -o %t && %run %t && %check
 #include <coroutine>
 #include <exception>
 

@@ -1,5 +1,5 @@
-// Coroutines that resume one another without end need no stack for it, profiled
-// or not. RUN: %profpass_cxx -std=c++20 -O2 %s -o %t && %run %t && %check
+// Coroutines that resume one another without end need no stack for it, profiled or not.
+// RUN: %profpass_cxx -std=c++20 -O2 %s -o %t && %run %t && %check
 // UNSUPPORTED: clang-14
 // Clang 14 overflows the stack by itself, above -O0.
 #include <coroutine>
