@@ -4,6 +4,7 @@
 // RUN: %not grep profile %t.err
 // RUN: %profpass_cxx -std=c++20 -O2 %s -o %t && %run %t && %check
 #include <coroutine>
+#include <cstdlib>
 #include <exception>
 
 #define PROFILE __attribute__((profile))
@@ -11,6 +12,15 @@
 struct Generator {
     struct promise_type {
         int value = 0;
+        /* What a compiler keeps in a frame is its own affair. */
+        static void *operator new(std::size_t)
+        {
+            return std::malloc(256);
+        }
+        static void operator delete(void *frame)
+        {
+            std::free(frame);
+        }
         Generator get_return_object()
         {
             return {std::coroutine_handle<promise_type>::from_promise(*this)};

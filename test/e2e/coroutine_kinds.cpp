@@ -3,6 +3,7 @@
 // RUN: %profpass_cxx -std=c++20 -O0 -pthread %s -o %t && %run %t && %check
 // RUN: %profpass_cxx -std=c++20 -O2 -pthread %s -o %t && %run %t && %check
 #include <coroutine>
+#include <cstdlib>
 #include <exception>
 #include <stdexcept>
 #include <thread>
@@ -25,6 +26,15 @@ template <bool lazy> struct Task {
         int value = 0;
         std::exception_ptr error;
         std::coroutine_handle<> awaiting = std::noop_coroutine();
+        /* What a compiler keeps in a frame is its own affair. */
+        static void *operator new(std::size_t)
+        {
+            return std::malloc(256);
+        }
+        static void operator delete(void *frame)
+        {
+            std::free(frame);
+        }
         Task get_return_object()
         {
             return {std::coroutine_handle<promise_type>::from_promise(*this)};
