@@ -13,6 +13,7 @@
 #   %often                     how often to repeat what time decides: 50, or
 #                              1000 if PROFPASS_TEST_LONG is set
 #   %other                     a compiler of the other kind, its name
+#   %family                    CLANG or GCC: a prefix for FileCheck
 #   %lto %lto_parts            link-time optimisation, whole and in parts
 #   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
 #   %source_root %build_root
