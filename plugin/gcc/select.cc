@@ -29,20 +29,19 @@ const char *why_not(tree function)
 }
 
 /// Whether the dynamic linker calls the function while it still relocates.
+/// Aliases are known before any function is lowered, but not yet as references.
 bool is_ifunc_resolver(tree function)
 {
-    ipa_ref *reference;
-    FOR_EACH_ALIAS(cgraph_node::get(function), reference)
-    if (has_attribute(reference->referring->decl, "ifunc"))
-        return true;
-    // Without optimisation the aliases may not be tied to functions yet.
-    alias_pair *pair;
-    unsigned i;
-    FOR_EACH_VEC_SAFE_ELT(alias_pairs, i, pair)
-    if (pair->target == DECL_ASSEMBLER_NAME(function) &&
-        has_attribute(pair->decl, "ifunc"))
-        return true;
-    return false;
+    static const std::set<tree> resolvers = [] {
+        std::set<tree> found;
+        cgraph_node *node;
+        FOR_EACH_FUNCTION(node)
+        if (node->alias && has_attribute(node->decl, "ifunc"))
+            found.insert(node->analyzed ? node->get_alias_target()->decl
+                                        : node->alias_target);
+        return found;
+    }();
+    return resolvers.count(function) != 0;
 }
 
 /// Whether no one wrote the body. GCC calls that of a lambda artificial, too.
