@@ -22,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.sax.saxutils as quote
 from dataclasses import dataclass
 
@@ -44,10 +45,12 @@ class Compiler:
         """Build a program; raise CalledProcessError if the compiler fails."""
         flags = ["-g", f"-fplugin={self.plugin}", "-fplugin-arg-profpass-all",
                  "-fplugin-arg-profpass-lines=all"] if probed else []
+        # Told a path below where it runs, clang shortens it, and gcc does not.
         subprocess.run(
-            [self.cc, "-w", level, *flags, "-I/usr/include/csmith", source,
-             "-o", target], check=True, timeout=BUILD_SECONDS, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            [self.cc, "-w", level, *flags, "-I/usr/include/csmith", source.name,
+             "-o", target.resolve()], check=True, timeout=BUILD_SECONDS,
+            text=True, cwd=source.parent, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
         return target
 
 
@@ -65,9 +68,7 @@ def generate(options, seed):
     """Write program number `seed`; return its path."""
     source = options.out / f"seed{seed}.c"
     # csmith keeps a file of notes where it runs, and trips over half of one.
-    notes = options.out / f"seed{seed}.notes"
-    notes.mkdir(exist_ok=True)
-    with open(source, "w") as file:
+    with tempfile.TemporaryDirectory() as notes, open(source, "w") as file:
         subprocess.run([options.csmith, "--seed", str(seed)], stdout=file,
                        check=True, timeout=BUILD_SECONDS, cwd=notes)
     return source
