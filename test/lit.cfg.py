@@ -49,7 +49,8 @@ config.test_source_root = os.path.join(config.source_root, "test")
 def quiet(command):
     """Whether the command succeeds."""
     return subprocess.run(command, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL).returncode == 0
+                          stderr=subprocess.DEVNULL,
+                          cwd=config.build_root).returncode == 0
 
 
 def links(*flags):
