@@ -205,6 +205,12 @@ static inline rt_frame *rt_running_frame(const rt_thread *thread)
     return frame;
 }
 
+/* Whether a frame's call is open on a stack of a thread. */
+static inline bool rt_is_open(const rt_thread *thread, const rt_frame *frame)
+{
+    return frame > thread->bottom && frame <= thread->top;
+}
+
 /* The heap side of a slot in the line area of a node that has one. */
 static inline profpass_line_heap *rt_line_heap(const rt_node *node,
                                                uint32_t slot)
@@ -223,6 +229,9 @@ typedef struct rt_lock {
 } rt_lock;
 void rt_lock_take(rt_lock *lock);
 void rt_lock_drop(rt_lock *lock);
+
+/* In the child of a fork: whoever held the lock does not exist here. */
+void rt_lock_forget(rt_lock *lock);
 
 /* ---- rt_init.c -------------------------------------------------------- */
 

@@ -122,5 +122,5 @@ void rt_aside_fork_parent(void)
 
 void rt_aside_fork_child(void)
 {
-    lock.state = 0;
+    rt_lock_forget(&lock);
 }

@@ -183,8 +183,7 @@ static void measure_pairs(const profpass_hooks *hooks)
 void rt_clock_calibrate(void)
 {
     profpass_header *header = rt.header;
-    if (header->clock != PROFPASS_CLOCK_STEP &&
-        header->timing != PROFPASS_TIMING_OFF) {
+    if (header->clock != PROFPASS_CLOCK_STEP && rt_run_is_timed()) {
         uint64_t before = rt_signals_block();
         measure_pairs(rt_hooks_choose());
         rt_signals_restore(before);

@@ -139,6 +139,12 @@ static inline uint64_t rt_tsc(void)
 /* The set of probes for the clock and timing of this run. */
 const profpass_hooks *rt_hooks_choose(void);
 
+/* Whether calls of this run have times. */
+static inline bool rt_run_is_timed(void)
+{
+    return rt.header->timing != PROFPASS_TIMING_OFF;
+}
+
 /* ---- rt_cct.c --------------------------------------------------------- */
 
 /* Give a thread its root node, or a branch one that shows as its home's; false

@@ -377,7 +377,7 @@ static bool write_copy(uint64_t n_bytes)
 void rt_file_fork_child(void)
 {
     int saved = errno;
-    file.lock.state = 0;
+    rt_lock_forget(&file.lock);
     rt_place_close();
     bool has_copy = put_snapshot(snapshot, snapshot_bytes);
     snapshot = NULL;

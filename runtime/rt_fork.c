@@ -91,7 +91,7 @@ static void start_header(profpass_ref parent_path)
 /* Enter each open activation anew, in the order in which they were. */
 static void reenter(rt_thread *thread)
 {
-    bool timed = rt.header->timing != PROFPASS_TIMING_OFF;
+    bool timed = rt_run_is_timed();
     uint64_t now = timed ? rt.clock() : 0, live = rt_live_bytes();
     for (rt_frame *f = thread->bottom; f <= thread->top; f++) {
         f->callees = f->deeper_callees = f->child_ticks = 0;

@@ -24,10 +24,6 @@
 #include "rt_core.h"
 #include "rt_stacks.h"
 
-#include <signal.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #define RT_INLINE   static inline __attribute__((always_inline))
 #define RT_NOINLINE __attribute__((noinline, cold))
 #define RT_FENCE()  __atomic_signal_fence(__ATOMIC_SEQ_CST)
@@ -39,11 +35,6 @@ RT_INLINE uint64_t read_clock(enum timing timing)
     return timing == TIME_TSC     ? rt_tsc()
            : timing == TIME_CLOCK ? rt.clock()
                                   : 0;
-}
-
-RT_INLINE bool is_open(const rt_thread *thread, const rt_frame *frame)
-{
-    return frame > thread->bottom && frame <= thread->top;
 }
 
 /* ---- lines --------------------------------------------------------------- */
@@ -175,11 +166,6 @@ RT_INLINE void close_frame(rt_thread *thread, rt_frame *frame, uint64_t now,
     thread->top = frame - 1;
 }
 
-static bool run_is_timed(void)
-{
-    return rt.header->timing != PROFPASS_TIMING_OFF;
-}
-
 static void unwind_at(rt_thread *thread, rt_frame *keep, uint64_t now,
                       bool timed)
 {
@@ -193,7 +179,7 @@ static void unwind_at(rt_thread *thread, rt_frame *keep, uint64_t now,
 
 void rt_unwind_to(rt_thread *thread, rt_frame *keep)
 {
-    bool timed = run_is_timed();
+    bool timed = rt_run_is_timed();
     if (thread->top > keep)
         unwind_at(thread, keep,
                   !timed         ? 0
@@ -234,7 +220,7 @@ static void flush_stack(rt_thread *thread, bool timed)
 
 void rt_flush_open_frames(rt_thread *thread)
 {
-    bool timed = run_is_timed();
+    bool timed = rt_run_is_timed();
     uint64_t before = rt_signals_block();
     rt_thread *home = thread->home;
     rt_thread *running = home->running;
@@ -253,12 +239,8 @@ void rt_flush_open_frames(rt_thread *thread)
  * address does not belong: then the order of the two says nothing. */
 static bool is_on_other_stack(uintptr_t other)
 {
-    stack_t stack = {0};
-    if (syscall(SYS_sigaltstack, NULL, &stack) != 0 ||
-        (stack.ss_flags & SS_ONSTACK) == 0)
-        return false;
-    uintptr_t base = (uintptr_t)stack.ss_sp;
-    return other < base || other - base >= stack.ss_size;
+    rt_range stack = rt_handler_stack();
+    return stack.high != 0 && !rt_range_holds(stack, other);
 }
 
 /* Find where a call goes if the fast way did not: a first call of the thread or
@@ -301,7 +283,7 @@ static RT_NOINLINE rt_thread *find_stack(profpass_frame *probe)
     rt_frame *frame = (rt_frame *)(void *)probe;
     if (probe->reserved != RT_FRAME_MARK)
         return NULL; /* the idle one: its call is not recorded */
-    if (thread != NULL && !is_open(thread, frame))
+    if (thread != NULL && !rt_is_open(thread, frame))
         thread = rt_stacks_find(frame);
     if (thread == NULL)
         rt_loss(PROFPASS_LOSS_EXITS, 1);
@@ -435,7 +417,7 @@ const profpass_hooks *rt_hooks_choose(void)
                                 clock = {enter_clock, exit_clock, settle,
                                          resync},
                                 none = {enter_none, exit_none, settle, resync};
-    if (!run_is_timed())
+    if (!rt_run_is_timed())
         return &none;
     return rt.header->clock == PROFPASS_CLOCK_TSC ? &tsc : &clock;
 }

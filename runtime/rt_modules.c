@@ -220,5 +220,5 @@ void rt_modules_fork_parent(void)
 
 void rt_modules_fork_child(void)
 {
-    lock.state = 0;
+    rt_lock_forget(&lock);
 }

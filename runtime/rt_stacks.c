@@ -1,7 +1,6 @@
 /* rt_stacks.c - follow control from one stack to another
  *
- *     regions   [low, high) ─ sorted, disjoint ─▶ rt_thread while calls are
- * open
+ *     regions   [low, high)   sorted, disjoint ─▶ rt_thread   (calls are open)
  *
  *     makecontext                  announces a region
  *     swapcontext, setcontext      say where control goes (rt_switch.c)
@@ -29,9 +28,9 @@
 #include "rt_map.h"
 
 #define WINDOW ((uintptr_t)64 << 10)
-#define BLOCK_MOST                                             \
-    ((uintptr_t)1 << 20) /* larger ones have their own mapping \
-                          */
+
+/* Larger heap blocks have a mapping of their own. */
+#define BLOCK_MOST ((uintptr_t)1 << 20)
 
 enum { N_REGIONS = 1 << 15 };
 
@@ -168,7 +167,7 @@ static void go(rt_thread *to)
     rt_thread *from = rt_self;
     if (to == from)
         return;
-    bool timed = rt.header->timing != PROFPASS_TIMING_OFF;
+    bool timed = rt_run_is_timed();
     from->left_ticks = timed ? rt.clock() : 0;
     from->away = true;
     from->last_block = NULL;
@@ -273,10 +272,7 @@ static rt_thread *stack_of(uintptr_t address)
  * is called by what it interrupts. */
 static bool is_of_handler(uintptr_t address)
 {
-    stack_t stack = {0};
-    return syscall(SYS_sigaltstack, NULL, &stack) == 0 &&
-           (stack.ss_flags & SS_ONSTACK) != 0 &&
-           address - (uintptr_t)stack.ss_sp < stack.ss_size;
+    return rt_range_holds(rt_handler_stack(), address);
 }
 
 static void follow(uintptr_t address)
@@ -288,8 +284,17 @@ static void follow(uintptr_t address)
         set_range(rt_self, 0, UINTPTR_MAX);
 }
 
-/* ---- what the rest of the runtime calls ------------------------------------
- */
+/* ---- what the rest of the runtime calls ---------------------------------- */
+
+rt_range rt_handler_stack(void)
+{
+    stack_t stack = {0};
+    if (syscall(SYS_sigaltstack, NULL, &stack) != 0 ||
+        (stack.ss_flags & SS_ONSTACK) == 0)
+        return (rt_range){0, 0};
+    uintptr_t low = (uintptr_t)stack.ss_sp;
+    return (rt_range){low, low + stack.ss_size};
+}
 
 void rt_stacks_follow(uintptr_t address)
 {
@@ -302,20 +307,15 @@ void rt_stacks_follow(uintptr_t address)
     rt_signals_restore(before);
 }
 
-static bool has_open(const rt_thread *stack, const rt_frame *frame)
-{
-    return frame > stack->bottom && frame <= stack->top;
-}
-
 rt_thread *rt_stacks_find(const rt_frame *frame)
 {
     rt_thread *found = NULL;
     uint64_t before = rt_signals_block();
     rt_lock_take(&lock);
-    if (has_open(rt_home, frame))
+    if (rt_is_open(rt_home, frame))
         found = rt_home;
     for (size_t i = 0; found == NULL && i < n_regions; i++)
-        if (regions[i].stack != NULL && has_open(regions[i].stack, frame))
+        if (regions[i].stack != NULL && rt_is_open(regions[i].stack, frame))
             found = regions[i].stack;
     if (found != NULL)
         go(found);
@@ -411,7 +411,7 @@ void rt_stacks_fork_parent(void)
 /* What other threads had open is not entered anew: it is over. */
 void rt_stacks_fork_child(void)
 {
-    lock.state = 0;
+    rt_lock_forget(&lock);
     for (size_t i = 0; i < n_regions; i++) {
         rt_thread *stack = regions[i].stack;
         if (stack != NULL && stack->home != rt_home && stack != rt_self)

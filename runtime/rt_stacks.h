@@ -17,6 +17,19 @@
 
 extern RT_TLS rt_thread *rt_home;
 
+/* A stretch of addresses; {0, 0}: none. */
+typedef struct rt_range {
+    uintptr_t low, high;
+} rt_range;
+
+static inline bool rt_range_holds(rt_range range, uintptr_t address)
+{
+    return address - range.low < range.high - range.low;
+}
+
+/* The stack that was set aside for signal handlers, if the caller is on it. */
+rt_range rt_handler_stack(void);
+
 static inline bool rt_stack_holds(const rt_thread *stack, uintptr_t address)
 {
     return address - stack->stack_low < stack->stack_high - stack->stack_low;
@@ -52,11 +65,6 @@ void rt_stacks_fork_parent(void);
 void rt_stacks_fork_child(void);
 
 /* ---- rt_mapping.c ------------------------------------------------------- */
-
-/* A stretch of addresses. */
-typedef struct rt_range {
-    uintptr_t low, high;
-} rt_range;
 
 /* Find the mapping of an address, with room to grow if it is the stack that the
  * kernel made; {0, 0} if that cannot be known. One caller at a time. */

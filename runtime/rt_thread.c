@@ -377,7 +377,7 @@ void rt_threads_fork_parent(void)
 /* Of all threads the calling one has come over. */
 void rt_threads_fork_child(void)
 {
-    lock.state = 0;
+    rt_lock_forget(&lock);
     rt_stacks_fork_child();
     for (rt_thread *thread = rt.threads; thread != NULL;
          thread = thread->next) {
