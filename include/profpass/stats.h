@@ -227,6 +227,8 @@ typedef struct profpass_text_options {
     const char *min_time; /* "10us", "1.5ms", "2s": functions whose total
                              time is less are left out; NULL: none          */
     const char *sort;     /* call table: a pstats key; NULL: "cumulative"     */
+    const char *weight;   /* stacks: "time", "calls", "bytes", "live", "peak";
+                             NULL: time, or calls where no time was taken   */
     bool compat;          /* memory_profiler's table, to the character        */
     bool color;           /* ANSI colours                                     */
     bool all;             /* also functions that were never called            */
