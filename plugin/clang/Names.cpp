@@ -2,6 +2,7 @@
 #include "Names.h"
 
 #include "LlvmCompat.h"
+#include "policy.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Demangle/Demangle.h"
@@ -84,11 +85,9 @@ static bool demangleLocal(const std::string &Mangled, std::string &Name,
     return true;
 }
 
-/// Some demanglers keep the brackets of nested arguments apart: "> >".
 static void closeBrackets(std::string &Name)
 {
-    for (size_t At = 0; (At = Name.find("> >", At)) != std::string::npos;)
-        Name.erase(At + 1, 1);
+    Name.resize(policy_name_close_brackets(&Name[0]));
 }
 
 FunctionNames profpass::namesOf(const Function &F)
@@ -133,24 +132,10 @@ bool profpass::isStructor(const Function &F)
            Demangler.isCtorOrDtor();
 }
 
-/// Mangled names of twins differ in one digit behind C or D: C1 complete, C2
-/// base; D0 deleting, D1 complete, D2 base. A twin calls one further down.
-static bool isTwinBelow(StringRef Caller, StringRef Callee)
-{
-    if (Caller.size() != Callee.size())
-        return false;
-    size_t At = 0;
-    while (At < Caller.size() && Caller[At] == Callee[At])
-        ++At;
-    return At > 0 && At < Caller.size() &&
-           (Caller[At - 1] == 'C' || Caller[At - 1] == 'D') &&
-           Caller[At] >= '0' && Caller[At] < Callee[At] && Callee[At] <= '2' &&
-           Caller.substr(At + 1) == Callee.substr(At + 1);
-}
-
 bool profpass::isDelegatingTwin(const Function &F)
 {
-    if (!compat::startsWith(F.getName(), "_Z"))
+    const std::string Caller = F.getName().str();
+    if (!compat::startsWith(Caller, "_Z"))
         return false;
     // That of an abstract class only traps: no object of it can be deleted.
     if (F.getName().substr(F.getName().size() - 4) == "D0Ev" && isStructor(F))
@@ -159,7 +144,8 @@ bool profpass::isDelegatingTwin(const Function &F)
         if (const auto *Call = dyn_cast<CallBase>(&I))
             if (const auto *Callee = dyn_cast<Function>(
                     Call->getCalledOperand()->stripPointerCasts()))
-                if (isTwinBelow(F.getName(), Callee->getName()))
+                if (policy_name_is_twin_below(Caller.c_str(),
+                                              Callee->getName().str().c_str()))
                     return true;
     return false;
 }

@@ -5,6 +5,8 @@
  */
 #include "names.h"
 
+#include "policy.h"
+
 using namespace profpass;
 
 namespace {
@@ -63,11 +65,9 @@ bool is_nested(tree function, const std::string &symbol)
                std::string::npos;
 }
 
-/// Some demanglers keep the brackets of nested arguments apart: "> >".
 void close_brackets(std::string &name)
 {
-    for (size_t at = 0; (at = name.find("> >", at)) != std::string::npos;)
-        name.erase(at + 1, 1);
+    name.resize(policy_name_close_brackets(&name[0]));
 }
 
 } // namespace
@@ -101,19 +101,6 @@ std::string profpass::file_name(location_t where)
 
 namespace {
 
-/// Mangled names of twins differ in one digit behind C or D: C1 complete, C2
-/// base, C4 the body of both; D0 deleting, D1, D2, D4 likewise.
-bool is_twin_below(const std::string &caller, const char *callee)
-{
-    size_t at = 0;
-    while (at < caller.size() && caller[at] == callee[at])
-        ++at;
-    return at > 0 && at < caller.size() &&
-           (caller[at - 1] == 'C' || caller[at - 1] == 'D') &&
-           caller[at] >= '0' && caller[at] < callee[at] && callee[at] <= '4' &&
-           caller.compare(at + 1, std::string::npos, callee + at + 1) == 0;
-}
-
 /// Stops the walk at a call of a twin.
 tree find_twin(gimple_stmt_iterator *at, bool *is_done, walk_stmt_info *walk)
 {
@@ -125,7 +112,7 @@ tree find_twin(gimple_stmt_iterator *at, bool *is_done, walk_stmt_info *walk)
         return NULL_TREE;
     const auto *caller = static_cast<const std::string *>(walk->info);
     const char *symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(callee));
-    *is_done = is_twin_below(*caller, symbol);
+    *is_done = policy_name_is_twin_below(caller->c_str(), symbol);
     return *is_done ? callee : NULL_TREE;
 }
 

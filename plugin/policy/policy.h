@@ -36,7 +36,7 @@ typedef enum policy_lines {
     POLICY_LINES_ALL
 } policy_lines;
 
-/* Options inside the attribute: profile("lines=calls"). */
+/* What the attribute says to the compiler: profile("lines=calls"). */
 typedef struct policy_marks {
     policy_lines lines;
 } policy_marks;
@@ -77,8 +77,9 @@ bool policy_option(policy *p, const char *argument, policy_error *err);
 bool policy_list_text(policy *p, const char *text, const char *file,
                       policy_error *err);
 
-/* Apply one string of the attribute, "lines=off|calls|all". On failure marks
- * is unchanged. */
+/* Apply one string of the attribute: "lines=off|calls|all", "stream=PATH" or
+ * "precision=N"; the last two are only checked, the report reads them in the
+ * function's record. On failure marks is unchanged. */
 bool policy_marks_option(policy_marks *marks, const char *text,
                          policy_error *err);
 
@@ -101,6 +102,16 @@ bool policy_name_is_reserved(const char *linkage_name);
 /* Whether a call of the library's function of this name is an operation spelt
  * as a call: a compiler may make instructions of it, and it never allocates. */
 bool policy_name_is_operation(const char *name);
+
+/* Whether a constructor or destructor may call another with the same body.
+ * Their mangled names differ in one digit behind C or D: C1 complete, C2 base,
+ * C4 the body of both; D0 deleting, D1, D2 and D4 likewise. A twin calls one
+ * further down. */
+bool policy_name_is_twin_below(const char *caller, const char *callee);
+
+/* Put nested brackets together, as some demanglers do not: "a<b<c> >" becomes
+ * "a<b<c>>". Changes name in place and returns its new length. */
+size_t policy_name_close_brackets(char *name);
 
 /* Hash a linkage name: the key of the function in child tables (FNV-1a). */
 uint32_t policy_hash(const char *linkage_name);

@@ -1,4 +1,4 @@
-/* policy_names.c - names that only a compiler gives, and the hash of a name
+/* policy_names.c - what names tell: who made a function, and its twins
  *
  * The one list of what is never instrumented, for all compilers. What a
  * compiler can tell better than a name does is policy_subject.compiler_made.
@@ -100,4 +100,27 @@ uint32_t policy_hash(const char *linkage_name)
     for (const char *at = linkage_name; *at; ++at)
         hash = (hash ^ (unsigned char)*at) * 16777619u;
     return hash;
+}
+
+bool policy_name_is_twin_below(const char *caller, const char *callee)
+{
+    size_t at = 0;
+    while (caller[at] != '\0' && caller[at] == callee[at])
+        at++;
+    return at > 0 && (caller[at - 1] == 'C' || caller[at - 1] == 'D') &&
+           caller[at] >= '0' && caller[at] < callee[at] && callee[at] <= '4' &&
+           strcmp(caller + at + 1, callee + at + 1) == 0;
+}
+
+size_t policy_name_close_brackets(char *name)
+{
+    char *end = name;
+    for (const char *at = name; *at != '\0'; at++) {
+        bool is_gap =
+            *at == ' ' && at[1] == '>' && end > name && end[-1] == '>';
+        if (!is_gap)
+            *end++ = *at;
+    }
+    *end = '\0';
+    return (size_t)(end - name);
 }

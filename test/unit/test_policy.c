@@ -278,6 +278,39 @@ static void test_refusals(void)
     policy_free(NULL);
 }
 
+static void test_twins(void)
+{
+    CHECK(policy_name_is_twin_below("_ZN1AC1Ev", "_ZN1AC2Ev"));
+    CHECK(policy_name_is_twin_below("_ZN1AC2Ev", "_ZN1AC4Ev"));
+    CHECK(policy_name_is_twin_below("_ZN1AD0Ev", "_ZN1AD1Ev"));
+    CHECK(!policy_name_is_twin_below("_ZN1AC2Ev", "_ZN1AC1Ev"));
+    CHECK(!policy_name_is_twin_below("_ZN1AC1Ev", "_ZN1AC1Ev"));
+    CHECK(!policy_name_is_twin_below("_ZN1AC1Ev", "_ZN1AC2Ei"));
+    CHECK(!policy_name_is_twin_below("_ZN1AC1Ev", "_ZN1AC2E"));
+    CHECK(!policy_name_is_twin_below("_Z2f1v", "_Z2f2v"));
+    CHECK(!policy_name_is_twin_below("", ""));
+}
+
+static void test_brackets(void)
+{
+    static const struct {
+        const char *open, *closed;
+    } names[] = {
+        {"a<b<c<d> > >", "a<b<c<d>>>"},
+        {"f(a<b> , c)", "f(a<b> , c)"},
+        {"operator> (int)", "operator> (int)"},
+        {"a > b", "a > b"},
+        {" >", " >"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char name[32];
+        strcpy(name, names[i].open);
+        CHECK(policy_name_close_brackets(name) == strlen(names[i].closed));
+        CHECK(strcmp(name, names[i].closed) == 0);
+    }
+}
+
 static void test_hash(void)
 {
     CHECK(policy_hash("") == 0x811c9dc5u);
@@ -297,6 +330,8 @@ int main(void)
     test_list_faults();
     test_random_lists();
     test_refusals();
+    test_twins();
+    test_brackets();
     test_hash();
     return failures ? 1 : 0;
 }
