@@ -1,33 +1,9 @@
 // REQUIRES: valgrind
 // Under valgrind the heap is its own, calls are recorded, and it finds no fault;
 // under gdb all is recorded, and gdb itself can be run, too.
-// RUN: %profpass_cc -O0 -gdwarf-4 -fno-builtin %s -o %t
-// RUN: %run valgrind -q --error-exitcode=1 %t 2>%t.err && %check_file --prefix VALGRIND %s %t.prof
+// RUN: %profpass_cc -O0 -gdwarf-4 -fno-builtin %S/Inputs/one_block.c -o %t
+// RUN: %run valgrind -q --error-exitcode=1 %t 2>%t.err && %check_file --prefix VALGRIND %S/Inputs/one_block.c %t.prof
 // RUN: test $(grep -c profpass: %t.err) = 1 && grep -q "profpass: the heap is not recorded: malloc belongs to valgrind" %t.err
-// RUN: %run timeout 30 gdb -nx -batch -ex 'break work' -ex run -ex bt -ex cont --args %t </dev/null >%t.out 2>&1 && %check
+// RUN: %run timeout 30 gdb -nx -batch -ex 'break work' -ex run -ex bt -ex cont --args %t </dev/null >%t.out 2>&1 && %check_file %S/Inputs/one_block.c %t.prof
 // RUN: grep -q '#1 .* main ' %t.out && grep -q 'exited normally' %t.out
 // RUN: env PROFPASS_OPTIONS=report=none:output=%t.gdb.%%p timeout 30 %profpass run gdb -nx -batch -ex run --args %t </dev/null >%t.out 2>&1; grep -q 'exited normally' %t.out
-#include <stdlib.h>
-
-#define PROFILE __attribute__((profile))
-
-PROFILE static void work(void)
-{
-    free(malloc(32));
-}
-
-PROFILE int main(void)
-{
-    work();
-    return 0;
-}
-
-// CHECK: end exit 0
-// CHECK: edge outside -> main calls=1
-// CHECK: edge main -> work calls=1
-// CHECK: heap allocations=1 frees=1
-
-// VALGRIND: end exit 0
-// VALGRIND: edge outside -> main calls=1
-// VALGRIND: edge main -> work calls=1
-// VALGRIND: heap allocations=0

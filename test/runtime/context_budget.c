@@ -16,24 +16,13 @@
 
 enum { N = 20 };
 
-static profpass_function functions[N + 2];
-static profpass_module module = {.abi_version = PROFPASS_ABI_VERSION,
-                                 .functions = functions,
-                                 .files = files,
-                                 .directory = "/nowhere",
-                                 .producer = "by hand",
-                                 .idle = &idle,
-                                 .n_functions = N + 2,
-                                 .n_files = 1};
+N_FUNCTIONS(N + 2)
 
 int main(void)
 {
     for (unsigned i = 0; i < N + 2; i++) {
         const char *name = i == 0 ? "a" : i <= N ? "b" : "c";
-        functions[i] = (profpass_function){.module = &module,
-                                           .name = name,
-                                           .linkage_name = name,
-                                           .first_line = i};
+        name_function(functions, i, name);
     }
     attach();
     ENTER(0);

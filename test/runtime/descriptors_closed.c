@@ -12,23 +12,12 @@
 
 enum { N = 20000 };
 
-static profpass_function functions[N];
-static profpass_module module = {.abi_version = PROFPASS_ABI_VERSION,
-                                 .functions = functions,
-                                 .files = files,
-                                 .directory = "/nowhere",
-                                 .producer = "by hand",
-                                 .idle = &idle,
-                                 .n_functions = N,
-                                 .n_files = 1};
+N_FUNCTIONS(N)
 
 int main(void)
 {
     for (unsigned i = 0; i < N; i++)
-        functions[i] = (profpass_function){.module = &module,
-                                           .name = "f",
-                                           .linkage_name = "f",
-                                           .first_line = i};
+        name_function(functions, i, "f");
     for (int fd = 3; fd < 1024; fd++)
         close(fd);
     int own = open("own", O_RDWR | O_CREAT, 0600);

@@ -14,15 +14,7 @@
 
 enum { N = 60, N_THREADS = 3, N_FORKS = 12, DEPTH = 6 };
 
-static profpass_function functions[N];
-static profpass_module module = {.abi_version = PROFPASS_ABI_VERSION,
-                                 .functions = functions,
-                                 .files = files,
-                                 .directory = "/nowhere",
-                                 .producer = "by hand",
-                                 .idle = &idle,
-                                 .n_functions = N,
-                                 .n_files = 1};
+N_FUNCTIONS(N)
 static volatile int stop;
 static void *volatile kept;
 
@@ -65,10 +57,7 @@ static int run_child(void)
 int main(void)
 {
     for (unsigned i = 0; i < N; i++)
-        functions[i] = (profpass_function){.module = &module,
-                                           .name = "f",
-                                           .linkage_name = "f",
-                                           .first_line = i};
+        name_function(functions, i, "f");
     attach();
     pthread_t ids[N_THREADS];
     for (uintptr_t i = 0; i < N_THREADS; i++)

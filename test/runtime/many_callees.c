@@ -11,23 +11,12 @@
 
 enum { N = 10000, STRIDE = 64 };
 
-static profpass_function functions[N];
-static profpass_module module = {.abi_version = PROFPASS_ABI_VERSION,
-                                 .functions = functions,
-                                 .files = files,
-                                 .directory = "/nowhere",
-                                 .producer = "by hand",
-                                 .idle = &idle,
-                                 .n_functions = N,
-                                 .n_files = 1};
+N_FUNCTIONS(N)
 
 int main(void)
 {
     for (unsigned i = 0; i < N; i++)
-        functions[i] = (profpass_function){.module = &module,
-                                           .name = i ? "callee" : "outer",
-                                           .linkage_name = i ? "c" : "o",
-                                           .first_line = i};
+        name_function(functions, i, i ? "callee" : "outer");
     attach();
     ENTER(0);
     for (int round = 0; round < 2; round++)

@@ -37,8 +37,16 @@ static const char *const files[] = {"by_hand.c"};
         .lines = (table), .n_lines = sizeof(table) / sizeof(table)[0] \
     }
 
-#define FUNCTIONS(...)                                                    \
-    static profpass_function functions[] = {__VA_ARGS__};                 \
+#define FUNCTIONS(...)                                    \
+    static profpass_function functions[] = {__VA_ARGS__}; \
+    MODULE_OF_FUNCTIONS
+
+/* The same with n functions, which name_function() gives their names. */
+#define N_FUNCTIONS(n)                     \
+    static profpass_function functions[n]; \
+    MODULE_OF_FUNCTIONS
+
+#define MODULE_OF_FUNCTIONS                                               \
     static profpass_module module = {.abi_version = PROFPASS_ABI_VERSION, \
                                      .functions = functions,              \
                                      .files = files,                      \
@@ -56,6 +64,14 @@ static const char *const files[] = {"by_hand.c"};
 
 /* Somewhere in this stack. */
 #define stack_address() __builtin_frame_address(0)
+
+/* Make a function without line probes, on a line that is its number. */
+static inline void name_function(profpass_function *functions, unsigned i,
+                                 const char *name)
+{
+    functions[i] = (profpass_function){
+        .module = &module, .name = name, .linkage_name = name, .first_line = i};
+}
 
 static inline void attach(void)
 {

@@ -12,15 +12,7 @@
 
 enum { N = 200, N_THREADS = 4, N_ROUNDS = 10, DEPTH = 50, N_TIMES = 300 };
 
-static profpass_function functions[N];
-static profpass_module module = {.abi_version = PROFPASS_ABI_VERSION,
-                                 .functions = functions,
-                                 .files = files,
-                                 .directory = "/nowhere",
-                                 .producer = "by hand",
-                                 .idle = &idle,
-                                 .n_functions = N,
-                                 .n_files = 1};
+N_FUNCTIONS(N)
 
 static void *work(void *unused)
 {
@@ -38,10 +30,7 @@ static void *work(void *unused)
 int main(void)
 {
     for (unsigned i = 0; i < N; i++)
-        functions[i] = (profpass_function){.module = &module,
-                                           .name = "f",
-                                           .linkage_name = "f",
-                                           .first_line = i};
+        name_function(functions, i, "f");
     attach();
     pthread_t ids[N_THREADS];
     for (int round = 0; round < N_ROUNDS; round++) {
