@@ -76,17 +76,23 @@ void profpass__right(profpass__text *t, const char *string, size_t width)
     profpass__put(t, string, n);
 }
 
+void profpass__put_safe_bytes(profpass__text *t, const char *bytes,
+                              size_t n_bytes)
+{
+    const char *from = bytes, *end = bytes + n_bytes;
+    for (; bytes < end; bytes++) {
+        if ((unsigned char)*bytes >= 0x20 && *bytes != 0x7f)
+            continue;
+        profpass__put(t, from, (size_t)(bytes - from));
+        profpass__put(t, "?", 1);
+        from = bytes + 1;
+    }
+    profpass__put(t, from, (size_t)(end - from));
+}
+
 void profpass__put_safe(profpass__text *t, const char *string)
 {
-    const char *from = string;
-    for (; *string != '\0'; string++) {
-        if ((unsigned char)*string >= 0x20 && *string != 0x7f)
-            continue;
-        profpass__put(t, from, (size_t)(string - from));
-        profpass__put(t, "?", 1);
-        from = string + 1;
-    }
-    profpass__put(t, from, (size_t)(string - from));
+    profpass__put_safe_bytes(t, string, strlen(string));
 }
 
 /* ---- numbers ---- */
@@ -192,4 +198,41 @@ profpass__number profpass__amount(uint64_t n_bytes)
     while (i + 1 < N_UNITS && n_bytes / units[i].bytes >= 1024)
         i++;
     return three_digits(n_bytes, units[i].bytes, units[i].name);
+}
+
+/* value is mantissa / 2^shift; the thousandths of it fit 63 bits. */
+static void print_fraction(char *out, size_t room, uint64_t mantissa, int shift)
+{
+    uint64_t product = mantissa * 1000, thousandths = 0;
+    if (shift < 64) {
+        uint64_t rest = product & (((uint64_t)1 << shift) - 1);
+        uint64_t half = (uint64_t)1 << (shift - 1);
+        thousandths = product >> shift;
+        thousandths += rest > half || (rest == half && (thousandths & 1) != 0);
+    }
+    snprintf(out, room, "%llu.%03u", (unsigned long long)(thousandths / 1000),
+             (unsigned)(thousandths % 1000));
+}
+
+void profpass__put_fixed(profpass__text *t, double value, size_t width)
+{
+    char text[400] = "-"; /* 309 digits at most */
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bool is_negative = bits >> 63 != 0;
+    int exponent = (int)(bits >> 52 & 0x7ff);
+    uint64_t mantissa = bits & (((uint64_t)1 << 52) - 1);
+    char *digits = text + 1;
+    size_t room = sizeof text - 1;
+    if (exponent == 0x7ff)
+        snprintf(digits, room, "%s", mantissa != 0 ? "nan" : "inf");
+    else if (exponent == 0)
+        print_fraction(digits, room, mantissa, 1074);
+    else if (exponent < 1075)
+        print_fraction(digits, room, mantissa | (uint64_t)1 << 52,
+                       1075 - exponent);
+    else /* a whole number */
+        snprintf(digits, room, "%.0f.000", is_negative ? -value : value);
+    bool has_sign = is_negative && !(exponent == 0x7ff && mantissa != 0);
+    profpass__right(t, has_sign ? text : digits, width);
 }

@@ -31,8 +31,9 @@ profpass_status profpass__text_done(profpass__text *t, profpass_error *err);
 void profpass__put(profpass__text *t, const char *bytes, size_t n_bytes);
 void profpass__puts(profpass__text *t, const char *string);
 
-/* printf; without floating point, whose decimal point is the locale's, and for
- * at most 511 bytes: names and paths go through puts or put_safe. */
+/* printf; without floating point, whose decimal point is the locale's
+ * (put_fixed), and for at most 511 bytes: names and paths go through puts or
+ * put_safe. */
 __attribute__((format(printf, 2, 3))) void
 profpass__print(profpass__text *t, const char *format, ...);
 
@@ -45,6 +46,12 @@ void profpass__right(profpass__text *t, const char *string, size_t width);
 /* Put a string of unknown origin: control characters, which could steer a
  * terminal, become '?'. */
 void profpass__put_safe(profpass__text *t, const char *string);
+void profpass__put_safe_bytes(profpass__text *t, const char *bytes,
+                              size_t n_bytes);
+
+/* Put a number with three decimals, right-aligned in width: what "%*.3f" makes
+ * of its exact value in the C locale. */
+void profpass__put_fixed(profpass__text *t, double value, size_t width);
 
 /* ---- numbers ---- */
 

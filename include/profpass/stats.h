@@ -263,6 +263,136 @@ typedef struct profpass_exporter {
 /* Return the exporters, ended by one whose name is NULL. */
 const profpass_exporter *profpass_exporters(void);
 
+/* ---- statistics: the table that Python's pstats keeps -------------------- */
+
+/* One row a function, as pstats.Stats has it. A table may be added to, stripped
+ * of directories, sorted, reversed, printed and saved; what it prints is, to
+ * the character, what pstats prints of the same data (but a control character
+ * in a name, which could steer a terminal, is printed as '?'). Times are
+ * seconds in doubles, so that the arithmetic is Python's too. One thread at a
+ * time; its memory is no more than what it shows. */
+typedef struct profpass_stats profpass_stats;
+
+/* The calls of a row's function by one caller. */
+typedef struct profpass_stats_caller {
+    uint32_t row; /* the caller's, for profpass_stats_row_at                */
+    bool plain;   /* a count alone, as Python's module profile writes       */
+    uint64_t calls, primitive_calls;
+    double self_s, total_s; /* of the callee while called from the caller   */
+} profpass_stats_caller;
+
+typedef struct profpass_stats_row {
+    const char *file, *name; /* file "~" and line 0: not in any source      */
+    uint32_t line;
+    bool has_entry; /* false: only known as a caller of others; not printed */
+    uint64_t calls, primitive_calls;
+    double self_s, total_s;
+    const profpass_stats_caller *callers; /* in the file's order            */
+    uint32_t n_callers; /* a caller outside all instrumented code is none   */
+    /* Of the code under this function's own frame; 0 in Python's files. peak:
+     * what was live when the process held most. */
+    uint64_t allocations, allocated_bytes, live_bytes, peak_bytes;
+} profpass_stats_row;
+
+/* Read a profile of ours, or a pstats file of Python's; the first bytes tell.
+ * Functions that were never called have no row. On success *out is the caller's
+ * until profpass_stats_close. EIO: the file cannot be read; EFORMAT, EVERSION:
+ * err.offset says where. On failure *out is untouched. */
+profpass_status profpass_stats_open(const char *path, profpass_stats **out,
+                                    profpass_error *err);
+
+/* Make a table of an open profile, which is not needed afterwards. */
+profpass_status profpass_stats_from_profile(const profpass_profile *profile,
+                                            profpass_stats **out,
+                                            profpass_error *err);
+
+/* Free a table and all that was borrowed from it. NULL is fine. */
+void profpass_stats_close(profpass_stats *stats);
+
+/* Add the figures of another table (or of this one) to this one, by file, line
+ * and name. The order is forgotten, and what was borrowed is gone, as with
+ * strip_dirs. ENOMEM: the table is as it was. */
+profpass_status profpass_stats_add(profpass_stats *stats,
+                                   const profpass_stats *other,
+                                   profpass_error *err);
+
+/* Reduce each file to its last component. Rows, and callers of a row, that are
+ * equal then are summed. */
+profpass_status profpass_stats_strip_dirs(profpass_stats *stats,
+                                          profpass_error *err);
+
+/* Sort by "KEY,KEY,…": each key decides where those before it are equal; rows
+ * that are equal in all keep the file's order. A key is one of
+ * profpass_sort_keys, pstats' number (-1, 0, 1, 2), or a beginning that means
+ * one thing. "" or NULL: the file's order. EINVAL: no such key. O(n log n). */
+profpass_status profpass_stats_sort(profpass_stats *stats, const char *keys,
+                                    profpass_error *err);
+
+/* Reverse the order; nothing if the table is not sorted. */
+void profpass_stats_reverse(profpass_stats *stats);
+
+uint32_t profpass_stats_n_rows(const profpass_stats *stats);
+
+/* Borrow row i < n_rows, until the next add, strip_dirs or close. Rows are in
+ * the file's order, whatever the table is sorted by; those without an entry
+ * come last. */
+const profpass_stats_row *profpass_stats_row_at(const profpass_stats *stats,
+                                                uint32_t i);
+
+/* Borrow [n_rows] numbers of rows, in the order of the listing, until the next
+ * sort, reverse, add, strip_dirs or close. */
+const uint32_t *profpass_stats_order(const profpass_stats *stats);
+
+/* The sums over all rows: pstats' total_tt, total_calls and prim_calls. */
+double profpass_stats_total_s(const profpass_stats *stats);
+uint64_t profpass_stats_calls(const profpass_stats *stats);
+uint64_t profpass_stats_primitive_calls(const profpass_stats *stats);
+
+/* What pstats calls a restriction: which of the rows to print. Several apply
+ * one after the other. */
+typedef struct profpass_restriction {
+    enum {
+        PROFPASS_KEEP_COUNT,    /* the first `count` rows                    */
+        PROFPASS_KEEP_FRACTION, /* the first fraction of the rows, 0 … 1     */
+        PROFPASS_KEEP_MATCHES   /* those whose printed name the pattern, a
+                                   Perl regular expression, is found in      */
+    } kind;
+    int64_t count; /* negative, or more than there are: all                  */
+    double fraction;
+    const char *pattern; /* borrowed */
+} profpass_restriction;
+
+/* Read a word as pstats' browser does: "10", ".3", else a pattern, which is
+ * borrowed from the word. EINVAL: a fraction outside 0 … 1. */
+profpass_status profpass_restriction_parse(const char *word,
+                                           profpass_restriction *out,
+                                           profpass_error *err);
+
+/* Print a part of a table: n_restrictions may be 0. A pattern that is no
+ * regular expression is named in the heading, as pstats does, and keeps all
+ * rows. */
+typedef profpass_status profpass_stats_print_fn(
+    const profpass_stats *stats, const profpass_restriction *restrictions,
+    size_t n_restrictions, const profpass_sink *out, profpass_error *err);
+
+/* The table: the files read and when they were written, the sums, the rows. */
+profpass_stats_print_fn profpass_stats_print;
+/* For each row its callers, or its callees, by file, line and name. */
+profpass_stats_print_fn profpass_stats_print_callers;
+profpass_stats_print_fn profpass_stats_print_callees;
+/* The line above the rows. */
+profpass_status profpass_stats_print_title(const profpass_sink *out,
+                                           profpass_error *err);
+
+/* A word to sort by, and what the listing says of it. */
+typedef struct profpass_sort_key {
+    const char *name, *text;
+} profpass_sort_key;
+
+/* Return the sort keys, ended by one whose name is NULL: those of pstats, then
+ * "allocs", "bytes", "live" and "peak". */
+const profpass_sort_key *profpass_sort_keys(void);
+
 #ifdef __cplusplus
 }
 #endif
