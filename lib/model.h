@@ -23,8 +23,14 @@ typedef struct profpass__thread_ticks {
     uint64_t open; /* activations that had not ended */
 } profpass__thread_ticks;
 
+/* What the header says by numbers, for sums (merge.h). */
+typedef struct profpass__header_kinds {
+    uint32_t end_kind, end_value, clock, timing, heap_mode;
+} profpass__header_kinds;
+
 struct profpass_profile {
     profpass_model model;
+    profpass__header_kinds header;
     const profpass__thread_ticks *thread_ticks; /* [n_threads] */
     uint64_t broken_calls; /* nodes with more ends than beginnings */
     profpass__arena arena;

@@ -242,8 +242,8 @@ static void finish_rows(profpass__builder *b, profpass__function_work *work,
         row->occurrences = counter < work->n_slots
                                ? b->occurrences[work->first_slot + counter]
                                : 0;
-        if (row->occurrences == 0)
-            continue;
+        if (row->occurrences == 0 || b->model->program.n_runs != 0)
+            continue; /* a sum has found out the levels of its runs */
         uint32_t from = find_level(work, level, slot);
         if (from != PROFPASS_NO_SLOT && !row->has_call)
             row->usage_bytes =

@@ -179,6 +179,14 @@ static void build_numbers(profpass__builder *b, const uint8_t *at)
         (double)profpass__get(at, profpass_header, outer_overhead_ticks_x1024) /
         1024;
     program->max_depth = profpass__get(at, profpass_header, max_depth);
+    program->n_runs = profpass__get(at, profpass_header, n_runs);
+    b->profile->header = (profpass__header_kinds){
+        .end_kind = end,
+        .end_value = value,
+        .clock = profpass__get(at, profpass_header, clock),
+        .timing = profpass__get(at, profpass_header, timing),
+        .heap_mode = profpass__get(at, profpass_header, heap_mode),
+    };
     program->inner_overhead_ns = b->inner_ticks * b->ns_per_tick;
     program->outer_overhead_ns = b->outer_ticks * b->ns_per_tick;
 

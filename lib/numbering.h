@@ -4,8 +4,8 @@
  *
  * What belongs to a key stands in an array of the caller, at the key's number.
  * Keys may come more than once from one input and then mean different things:
- * numbering_next tells the first from the second, so that the k-th of one input
- * meets the k-th of another.
+ * profpass__number_next tells the first from the second, so that the k-th of
+ * one input meets the k-th of another.
  */
 #ifndef PROFPASS_NUMBERING_H
 #define PROFPASS_NUMBERING_H

@@ -160,6 +160,8 @@ static void put_program(dump *d)
     put_quoted(d, p->producer);
     if (p->max_depth != 0)
         PUT(d, "max_depth", p->max_depth);
+    if (p->n_runs != 0)
+        PUT(d, "runs", p->n_runs);
     PUT(d, "wall_ns", p->wall_ns);
     profpass__puts(&d->t, "\ncommand");
     for (uint32_t i = 0; i < p->n_command; i++) {

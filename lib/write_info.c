@@ -105,6 +105,12 @@ profpass_status profpass_write_info(const profpass_profile *profile,
     put(&t, "build id", p->build_id);
     put(&t, "options", p->options);
     put(&t, "forked from", p->forked_from);
+    if (p->n_runs != 0)
+        profpass__print(&t,
+                        "%-12s %llu run%s, whose times, bytes and peaks "
+                        "are added\n",
+                        "sum of", (unsigned long long)p->n_runs,
+                        p->n_runs == 1 ? "" : "s");
     profpass__print(&t, "%-12s %u, parent %u\n", "process", p->pid,
                     p->parent_pid);
     put_date(&t, p->start_unix_ns);

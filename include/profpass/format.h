@@ -29,7 +29,7 @@ extern "C" {
 
 #define PROFPASS_MAGIC        "profpass" /* 8 bytes, no terminator */
 #define PROFPASS_FORMAT_MAJOR 1          /* a reader refuses a newer one     */
-#define PROFPASS_FORMAT_MINOR 0          /* additions that old readers skip  */
+#define PROFPASS_FORMAT_MINOR 1          /* additions that old readers skip  */
 #define PROFPASS_HEADER_BYTES 4096
 #define PROFPASS_REF_UNIT     16
 #define PROFPASS_BLOCK_ALIGN  64
@@ -114,6 +114,8 @@ typedef struct profpass_header {
 
     uint64_t runtime_bytes; /* private memory of the runtime                */
     uint64_t losses[32];    /* indexed by enum profpass_loss                */
+    /* since 1.1 */
+    uint64_t n_runs; /* of which this is the sum; 0: a run itself           */
 } profpass_header;
 
 /* What could not be recorded: an index of profpass_header.losses. */

@@ -82,6 +82,7 @@ typedef struct profpass_program {
     const char *producer;  /* "clang 14.0.6", all of them, by ", "       */
     double inner_overhead_ns, outer_overhead_ns; /* subtracted for each call  */
     uint32_t max_depth; /* of the contexts that were recorded; 0: any         */
+    uint64_t n_runs;    /* of which this is the sum; 0: a run itself          */
 } profpass_program;
 
 typedef struct profpass_heap_totals {
@@ -204,6 +205,36 @@ const profpass_model *profpass_get_model(const profpass_profile *profile);
  * broken in err. */
 profpass_status profpass_check(const profpass_profile *profile,
                                profpass_error *err);
+
+/* ---- sums ---------------------------------------------------------------- */
+
+/* A sum of profiles, itself a profile once written: calls, times, bytes and
+ * losses are added; levels (usage and peak of lines, depth) are the greatest of
+ * any run; the heap's peaks, being of separate processes, are added, and with
+ * them what each site had live then. Functions meet by linkage name, file and
+ * line, threads by number, calling contexts by their path. The order does not
+ * matter. One thread at a time. */
+typedef struct profpass_merge profpass_merge;
+
+/* Begin an empty sum; the caller frees it with profpass_merge_free. */
+profpass_status profpass_merge_new(profpass_merge **out, profpass_error *err);
+
+/* Add a profile, which is not needed afterwards. EINVAL: its clock does not mix
+ * with that of the profiles before it; the sum is as it was. ENOMEM, EFORMAT
+ * (contexts that are no tree): the sum can only be freed. Time and memory are
+ * linear in the profile. */
+profpass_status profpass_merge_add(profpass_merge *merge,
+                                   const profpass_profile *profile,
+                                   profpass_error *err);
+
+/* Write the sum as a profile file. EIO: the sink failed; EINVAL: longer than
+ * the 64 GiB of the format. */
+profpass_status profpass_merge_write(const profpass_merge *merge,
+                                     const profpass_sink *out,
+                                     profpass_error *err);
+
+/* NULL is fine. */
+void profpass_merge_free(profpass_merge *merge);
 
 /* ---- after the run ------------------------------------------------------- */
 

@@ -75,6 +75,7 @@ static void test_header(void)
     fixture x;
     fixture_init(&x, NULL);
     builder_header(&x.b)->major = 2;
+    builder_header(&x.b)->minor = 0;
     expect_refused(x.b.bytes, x.b.n_bytes, PROFPASS_EVERSION,
                    "format version 2.0, and this profpass reads up to 1.x");
     builder_header(&x.b)->major = 1;

@@ -1,0 +1,278 @@
+/* test_merge.c - sums of profiles: the order does not matter, the laws hold
+ *
+ * Of random profiles: p alone is p; a + b = b + a; (a + b) + c = a + (b + c),
+ * each compared as canonical text; and every sum keeps the laws. Of the small
+ * fixture: each figure of twice itself.
+ */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+#include "expect.h"
+#include "fixture.h"
+#include "random_profile.h"
+
+/* A profile that was written: its bytes. */
+typedef struct written {
+    char *bytes;
+    size_t n_bytes;
+} written;
+
+static profpass_profile *open_bytes(const written *file)
+{
+    profpass_profile *profile;
+    profpass_error err;
+    if (profpass_open_bytes(file->bytes, file->n_bytes, &profile, &err) ==
+        PROFPASS_OK)
+        return profile;
+    fprintf(stderr, "the sum cannot be opened: %s\n", err.message);
+    exit(1);
+}
+
+/* Add n files up. */
+static written sum_of(const written *const *files, size_t n)
+{
+    profpass_merge *merge;
+    profpass_error err = {.message = ""};
+    EXPECT_EQUAL(profpass_merge_new(&merge, &err), PROFPASS_OK);
+    for (size_t i = 0; i < n; i++) {
+        profpass_profile *profile = open_bytes(files[i]);
+        EXPECT_EQUAL(profpass_merge_add(merge, profile, &err), PROFPASS_OK);
+        profpass_close(profile);
+    }
+    written sum = {NULL, 0};
+    FILE *stream = open_memstream(&sum.bytes, &sum.n_bytes);
+    profpass_sink sink = profpass_sink_to_stream(stream);
+    EXPECT_EQUAL(profpass_merge_write(merge, &sink, &err), PROFPASS_OK);
+    EXPECT_TEXT(err.message, "");
+    fclose(stream);
+    profpass_merge_free(merge);
+    return sum;
+}
+
+static written plus(const written *a, const written *b)
+{
+    return sum_of((const written *const[]){a, b}, 2);
+}
+
+/* The canonical text; without its program line, which alone tells a sum from a
+ * run, unless `whole`. */
+static char *dump(const written *file, bool whole)
+{
+    profpass_profile *profile = open_bytes(file);
+    profpass_error err = {.message = ""};
+    EXPECT_EQUAL(profpass_check(profile, &err), PROFPASS_OK);
+    EXPECT_TEXT(err.message, "");
+    char *text = fixture_text(profile, profpass_write_dump, NULL, NULL);
+    profpass_close(profile);
+    char *program = strstr(text, "\nprogram ") + 1;
+    if (!whole)
+        memmove(program, strchr(program, '\n'),
+                strlen(strchr(program, '\n')) + 1);
+    return text;
+}
+
+static void expect_same(const written *a, const written *b, bool whole)
+{
+    char *x = dump(a, whole), *y = dump(b, whole);
+    EXPECT_TEXT(x, y);
+    free(x);
+    free(y);
+}
+
+static written bytes_of(const profile_builder *b)
+{
+    written file = {malloc(b->n_bytes), b->n_bytes};
+    memcpy(file.bytes, b->bytes, b->n_bytes);
+    return file;
+}
+
+/* A random profile; if `rates`, one whose ticks have a rate and a cost of their
+ * own. Seeds differ in functions and threads, so that some meet and some do
+ * not. */
+static written random_file(uint64_t seed, bool rates)
+{
+    profile_builder b;
+    uint64_t random = seed * 77 + 5;
+    random_profile(&b, seed, 1 + random_below(&random, 3),
+                   1 + random_below(&random, 19), 100 + (uint32_t)seed);
+    profpass_header *header = builder_header(&b);
+    header->losses[PROFPASS_LOSS_EXITS] = seed % 3;
+    header->last_wall_ns = 1000 * seed;
+    header->end_value = (uint32_t)(seed % 4);
+    header->max_depth = (uint32_t)(seed % 5);
+    if (rates) {
+        header->clock =
+            seed % 2 == 0 ? PROFPASS_CLOCK_TSC : PROFPASS_CLOCK_MONOTONIC;
+        header->ticks_per_second = 1000000000 + 300000000 * (seed % 7);
+        header->inner_overhead_ticks_x1024 = (seed % 5) * 2000;
+        header->outer_overhead_ticks_x1024 = (seed % 3) * 3000;
+    }
+    written file = bytes_of(&b);
+    builder_done(&b);
+    return file;
+}
+
+static void free_all(const written *files, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(files[i].bytes);
+}
+
+static void test_random(bool rates)
+{
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        const written a = random_file(3 * seed, rates),
+                      b = random_file(3 * seed + 1, rates),
+                      c = random_file(3 * seed + 2, rates);
+        const written *const one[] = {&a};
+        written alone = sum_of(one, 1), ab = plus(&a, &b), ba = plus(&b, &a);
+        written bc = plus(&b, &c), left = plus(&ab, &c), right = plus(&a, &bc);
+        written flat = sum_of((const written *const[]){&c, &a, &b}, 3);
+        expect_same(&a, &alone, false);
+        expect_same(&ab, &ba, true);
+        expect_same(&left, &right, true);
+        expect_same(&left, &flat, true);
+        const written all[] = {a, b, c, alone, ab, ba, bc, left, right, flat};
+        free_all(all, sizeof all / sizeof *all);
+    }
+}
+
+/* Each figure of the fixture, added to itself. */
+static void test_figures(void)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    written file = bytes_of(&x.b);
+    written sum = plus(&file, &file);
+    profpass_profile *once = open_bytes(&file), *twice = open_bytes(&sum);
+    const profpass_model *a = profpass_get_model(once);
+    const profpass_model *b = profpass_get_model(twice);
+    EXPECT_EQUAL(b->program.n_runs, 2);
+    EXPECT_EQUAL(b->program.wall_ns, 5000);
+    EXPECT_TEXT(b->program.executable, "/opt/demo");
+    EXPECT_EQUAL(b->program.n_command, 2);
+    EXPECT_TEXT(b->program.command[1], "a b");
+    EXPECT_TEXT(b->program.producer, "clang 14.0.6");
+    EXPECT_EQUAL(b->program.pid, 42);
+    EXPECT_EQUAL(b->n_functions, 3);
+    EXPECT_EQUAL(b->n_nodes, a->n_nodes);
+    EXPECT_EQUAL(b->n_sites, a->n_sites);
+    EXPECT_EQUAL(b->n_lines, a->n_lines);
+    for (uint32_t i = 0; i < b->n_functions; i++) {
+        EXPECT_TEXT(b->functions[i].name, a->functions[i].name);
+        EXPECT_EQUAL(b->functions[i].calls, 2 * a->functions[i].calls);
+        EXPECT_EQUAL(b->functions[i].self_ns, 2 * a->functions[i].self_ns);
+        EXPECT_EQUAL(b->functions[i].total_ns, 2 * a->functions[i].total_ns);
+    }
+    for (uint32_t i = 0; i < b->n_lines; i++) {
+        EXPECT_EQUAL(b->lines[i].occurrences, 2 * a->lines[i].occurrences);
+        EXPECT_EQUAL(b->lines[i].increment_bytes,
+                     2 * a->lines[i].increment_bytes);
+        EXPECT_EQUAL(b->lines[i].usage_bytes, a->lines[i].usage_bytes);
+        EXPECT_EQUAL(b->lines[i].peak_bytes, a->lines[i].peak_bytes);
+        EXPECT_EQUAL(b->lines[i].live_at_peak_bytes,
+                     2 * a->lines[i].live_at_peak_bytes);
+    }
+    EXPECT_EQUAL(b->heap.peak_bytes, 2 * a->heap.peak_bytes);
+    EXPECT_EQUAL(b->heap.live_bytes, 2 * a->heap.live_bytes);
+    EXPECT_EQUAL(b->heap.frees, 2 * a->heap.frees);
+    profpass_close(once);
+    profpass_close(twice);
+    builder_done(&x.b);
+    free(file.bytes);
+    free(sum.bytes);
+}
+
+/* The worst end stays; what is not the same is nobody's. */
+static void test_program(void)
+{
+    profile_builder b;
+    builder_init(&b);
+    builder_header(&b)->end_kind = PROFPASS_END_SIGNAL;
+    builder_header(&b)->end_value = 9;
+    builder_header(&b)->pid = 7;
+    written killed = bytes_of(&b);
+    builder_done(&b);
+    builder_init(&b);
+    builder_header(&b)->end_value = 3;
+    written failed = bytes_of(&b);
+    builder_done(&b);
+    written sum = plus(&failed, &killed);
+    profpass_profile *profile = open_bytes(&sum);
+    const profpass_program *p = &profpass_get_model(profile)->program;
+    EXPECT_TEXT(p->end, "signal 9");
+    EXPECT_EQUAL(p->pid, 0);
+    EXPECT_EQUAL(p->parent_pid, 41);
+    profpass_close(profile);
+    free(killed.bytes);
+    free(failed.bytes);
+    free(sum.bytes);
+}
+
+/* Add a profile of one clock to a sum of another. */
+static profpass_status mix(uint32_t first, uint32_t second, profpass_error *err)
+{
+    profpass_merge *merge;
+    EXPECT_EQUAL(profpass_merge_new(&merge, err), PROFPASS_OK);
+    profpass_status status = PROFPASS_OK;
+    for (int i = 0; i < 2; i++) {
+        profile_builder b;
+        builder_init(&b);
+        builder_header(&b)->clock = i == 0 ? first : second;
+        profpass_profile *profile = fixture_open(&b);
+        status = profpass_merge_add(merge, profile, err);
+        profpass_close(profile);
+        builder_done(&b);
+    }
+    profpass_merge_free(merge);
+    return status;
+}
+
+static void test_clocks(void)
+{
+    profpass_error err = {.message = ""};
+    for (uint32_t a = 0; a < 4; a++)
+        for (uint32_t b = 0; b < 4; b++)
+            EXPECT_EQUAL(mix(a, b, &err), a == b || (a < 2 && b < 2)
+                                              ? PROFPASS_OK
+                                              : PROFPASS_EINVAL);
+    EXPECT_EQUAL(mix(PROFPASS_CLOCK_TSC, PROFPASS_CLOCK_STEP, &err),
+                 PROFPASS_EINVAL);
+    EXPECT_TEXT(err.message, "its times are of clock step and do not add to "
+                             "times of clock tsc; merge runs of one clock");
+}
+
+/* Several stacks of one thread: the k-th context meets the k-th. */
+static void test_stacks(void)
+{
+    profile_builder b;
+    builder_init(&b);
+    profpass_ref f = builder_function(
+        &b, &(builder_function_spec){.name = "f", .file = "f.c"});
+    profpass_ref thread = builder_thread(&b, 1);
+    for (uint64_t k = 1; k <= 3; k++)
+        builder_node(&b, thread, builder_root(&b, thread), f, 0,
+                     &(profpass_node_record){.calls = k, .returns = k});
+    written file = bytes_of(&b), sum = plus(&file, &file);
+    builder_done(&b);
+    profpass_profile *profile = open_bytes(&sum);
+    const profpass_model *m = profpass_get_model(profile);
+    EXPECT_EQUAL(m->n_nodes, 4);
+    for (uint32_t k = 1; k <= 3; k++)
+        EXPECT_EQUAL(m->nodes[k].calls, 2 * k);
+    profpass_close(profile);
+    free(file.bytes);
+    free(sum.bytes);
+}
+
+int main(void)
+{
+    test_random(false);
+    test_random(true);
+    test_figures();
+    test_program();
+    test_clocks();
+    test_stacks();
+    return expect_done();
+}
