@@ -38,6 +38,7 @@ static profpass_status read_function(profpass__builder *b, const uint8_t *at,
 {
     *function = (profpass_function_stats){
         .directory = "",
+        .options = "",
         .line = FUNCTION(at, first_line),
         .last_line = FUNCTION(at, last_line),
         .flags = FUNCTION(at, flags),
@@ -51,6 +52,10 @@ static profpass_status read_function(profpass__builder *b, const uint8_t *at,
     if (status == PROFPASS_OK)
         status = profpass__build_string(
             b, FUNCTION(at, file), "function's file", &function->file, NULL);
+    if (status == PROFPASS_OK)
+        status = profpass__build_string(b, FUNCTION(at, options),
+                                        "function's options",
+                                        &function->options, NULL);
     if (status != PROFPASS_OK)
         return status;
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "line_columns.h"
+#include "mark.h"
 #include "source.h"
 #include "text.h"
 #include "writers.h"
@@ -106,8 +107,11 @@ profpass_status profpass__put_compat(profpass__text *t, const profpass_model *m,
         const profpass_function_stats *f = &m->functions[i];
         if (!profpass__shows_function(f, options) || f->n_line_rows == 0)
             continue;
+        int marked = profpass__mark_precision(f->options);
         profpass__source_load(&source, f->directory, f->file);
-        put_function(t, m, f, &source, unit, precision);
+        put_function(t, m, f, &source, unit,
+                     options->precision == 0 && marked >= 0 ? marked
+                                                            : precision);
     }
     profpass__source_done(&source);
     return PROFPASS_OK;

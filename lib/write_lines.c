@@ -7,6 +7,9 @@
  *     =============================================================
  *         12    1.50 KiB     0.00 KiB            3   int f(void) {
  *
+ * With profpass_text_options.streams the tables of functions whose mark says
+ * stream=PATH go there; their titles stay, and say so.
+ *
  * A table covers its function's lines from the first to the last, and then
  * those of other files that were compiled into it. Lines with code that never
  * ran have 0 occurrences; lines without code have none. One unit a table.
@@ -14,6 +17,7 @@
 #include <string.h>
 
 #include "line_columns.h"
+#include "mark.h"
 #include "profpass/abi.h"
 #include "shown.h"
 #include "source.h"
@@ -209,23 +213,68 @@ static void put_title(const line_table *table)
     profpass__print(t, "), line %u\n", f->line);
 }
 
-static void put_table(line_table *table)
+/* Put the title, and what there is to say of its source, and the rows. */
+static void put_whole(line_table *table)
 {
     const profpass_function_stats *f = table->function;
-    profpass__columns_fit(&table->columns, table->m->lines + f->first_line_row,
-                          f->n_line_rows, NULL, NULL);
     bool loaded = profpass__source_load(table->source, f->directory, f->file);
     put_title(table);
-    if (!has_table(f, table->options)) {
-        profpass__puts(table->t, "No lines: it was compiled without line "
-                                 "information; compile with -g\n\n");
-        return;
-    }
     put_source_notes(table, f->file, loaded);
     profpass__puts(table->t, "\n");
     put_heading(table);
     put_rows(table);
     profpass__puts(table->t, "\n");
+}
+
+/* Put a table where its function's mark says, and return that place's name;
+ * NULL if it says nothing or that fails. */
+static const char *put_to_stream(const line_table *table)
+{
+    const profpass_streams *streams = table->options->streams;
+    size_t n_bytes = 0;
+    const char *pattern = streams == NULL
+                              ? NULL
+                              : profpass__mark_value(table->function->options,
+                                                     "stream", &n_bytes);
+    const profpass_sink *sink =
+        pattern == NULL ? NULL
+                        : streams->begin(streams->context, pattern, n_bytes);
+    if (sink == NULL)
+        return NULL;
+    profpass_text_options plain = *table->options;
+    profpass__text t;
+    line_table there = *table;
+    plain.color = false;
+    there.options = &plain;
+    there.t = &t;
+    profpass__text_init(&t, sink);
+    put_whole(&there);
+    profpass__text_done(&t, NULL);
+    return streams->end(streams->context);
+}
+
+static void put_table(line_table *table)
+{
+    const profpass_function_stats *f = table->function;
+    if (!has_table(f, table->options)) {
+        put_title(table);
+        profpass__puts(table->t, "No lines: it was compiled without line "
+                                 "information; compile with -g\n\n");
+        return;
+    }
+    if (table->options->precision == 0)
+        table->columns.asked_precision = profpass__mark_precision(f->options);
+    profpass__columns_fit(&table->columns, table->m->lines + f->first_line_row,
+                          f->n_line_rows, NULL, NULL);
+    const char *place = put_to_stream(table);
+    if (place == NULL) {
+        put_whole(table);
+        return;
+    }
+    put_title(table);
+    profpass__puts(table->t, "Lines: in ");
+    profpass__put_safe(table->t, place);
+    profpass__puts(table->t, "\n\n");
 }
 
 /* Say whether a row is in none of the tables of functions. */
@@ -242,6 +291,8 @@ static bool is_elsewhere(const void *context, const profpass_line_stats *row)
 static void put_elsewhere(line_table *table)
 {
     const profpass_model *m = table->m;
+    if (table->options->precision == 0)
+        table->columns.asked_precision = -1;
     profpass__columns_fit(&table->columns, m->lines, m->n_lines, is_elsewhere,
                           table);
     profpass__puts(table->t, "Function: <no instrumented line>\n\n");

@@ -45,6 +45,12 @@ void rt_options_read(void);
  * fit or has another %. */
 bool rt_path_expand(const char *pattern, char *path, size_t n_bytes);
 
+/* ---- rt_place.c ------------------------------------------------------- */
+
+/* open(2), closed at an exec, and never as 0, 1 or 2: what the program writes
+ * there while it has them closed is not for us. */
+int rt_open(const char *path, int flags);
+
 /* ---- rt_file.c -------------------------------------------------------- */
 
 /* Create the profile named by output= and map its header; continues in memory,
@@ -181,6 +187,9 @@ bool rt_is_selected(const char *name, const char *linkage_name,
 
 /* Register a module, once. Blocks signals. */
 void rt_module_register(profpass_module *module);
+
+/* A function is registered whose mark says stream=PATH. */
+extern bool rt_streams_wanted;
 
 /* The record of a registered function. */
 profpass_ref rt_function_ref(uint32_t id);

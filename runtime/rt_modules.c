@@ -11,6 +11,8 @@
 
 enum { FUNCTIONS_MOST = 1 << 20, TABLE_FIRST = 1024, PAGE_IDS = 256 };
 
+bool rt_streams_wanted;
+
 static rt_lock lock;
 
 static rt_series modules = {.kind = PROFPASS_BLOCK_MODULES,
@@ -133,6 +135,8 @@ static uint32_t add_function(const profpass_function *function,
     *record = *key;
     record->name = intern(function->name);
     record->options = intern(function->options);
+    if (function->options != NULL && strstr(function->options, "stream="))
+        rt_streams_wanted = true;
     record->module = module;
     record->last_line = function->last_line;
     record->flags = function->flags;

@@ -67,10 +67,9 @@ static int raise_fd(int fd, int least)
     return raised;
 }
 
-static int open_safely(const char *path, int flags)
+int rt_open(const char *path, int flags)
 {
-    return raise_fd(open(path, O_RDWR | O_CLOEXEC | flags, 0644),
-                    STDERR_FILENO + 1);
+    return raise_fd(open(path, O_CLOEXEC | flags, 0644), STDERR_FILENO + 1);
 }
 
 int rt_place_fd(void)
@@ -78,7 +77,7 @@ int rt_place_fd(void)
     if (place.fd >= 0 && is_ours(place.fd))
         return place.fd;
     place.fd = -1;
-    int fd = open_safely(place.path, O_NOFOLLOW);
+    int fd = rt_open(place.path, O_RDWR | O_NOFOLLOW);
     if (fd >= 0 && !is_ours(fd)) {
         close(fd);
         errno = ENOENT;
@@ -168,7 +167,7 @@ static int make_free(int (*make)(int fd), int fd)
 static int make_named(int unused)
 {
     (void)unused;
-    return open_safely(place.path, O_CREAT | O_EXCL);
+    return rt_open(place.path, O_RDWR | O_CREAT | O_EXCL);
 }
 
 /* The name by which linkat finds a file without one. */
@@ -189,7 +188,7 @@ static int make_unnamed(void)
 {
     char *slash = strrchr(place.path, '/'), kept = slash[1];
     slash[1] = '\0'; /* of /name, too, a directory remains */
-    int fd = open_safely(place.path, O_TMPFILE);
+    int fd = rt_open(place.path, O_RDWR | O_TMPFILE);
     slash[1] = kept;
     if (fd >= 0 && access(proc_path(fd), F_OK) != 0) {
         close(fd);

@@ -14,6 +14,7 @@
 
 #ifdef PROFPASS_WITH_STATS
 #include "profpass/stats.h"
+#include "rt_streams.h"
 #endif
 
 enum { BUFFER_BYTES = 16 << 10 };
@@ -40,7 +41,7 @@ static struct {
 
 static int flush(void)
 {
-    bool done = rt_write(out.fd, out.bytes, out.used);
+    bool done = out.fd < 0 || rt_write(out.fd, out.bytes, out.used);
     out.used = 0;
     return done ? 0 : EIO;
 }
@@ -62,6 +63,8 @@ static int take(void *context, const char *bytes, size_t n_bytes)
     return 0;
 }
 
+/* Write the report, and the line tables that have a file of their own. fd -1:
+ * those alone. */
 static void write_report(int fd)
 {
     profpass_profile *profile;
@@ -76,6 +79,8 @@ static void write_report(int fd)
         rt_say("no report: %s", error.message);
         return;
     }
+    options.streams = rt_streams_open(
+        profpass_get_model(profile)->program.directory, rt_file_path());
     status = profpass_write_report(profile, &options, &sink, &error);
     if (status == PROFPASS_EINVAL) {
         rt_say("PROFPASS_OPTIONS: %s; reporting all functions", error.message);
@@ -86,6 +91,7 @@ static void write_report(int fd)
         flush();
     else if (status != PROFPASS_EIO)
         rt_say("no report: %s", error.message);
+    rt_streams_close();
     profpass_close(profile);
 }
 #else
@@ -103,7 +109,7 @@ static int open_report(const char *pattern)
                pattern);
         return -1;
     }
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int fd = rt_open(path, O_WRONLY | O_CREAT | O_TRUNC);
     if (fd < 0)
         rt_say("%s: cannot write the report: %s; set "
                "PROFPASS_OPTIONS=report=PATH to a place that can be written",
@@ -129,7 +135,10 @@ void rt_report(void)
         report_to(STDERR_FILENO);
     } else if (strcmp(where, "stdout") == 0) {
         report_to(STDOUT_FILENO);
-    } else if (strcmp(where, "none") != 0) {
+    } else if (strcmp(where, "none") == 0) {
+        if (rt_streams_wanted)
+            write_report(-1);
+    } else {
         int fd = open_report(where);
         if (fd >= 0) {
             report_to(fd);

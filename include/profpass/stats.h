@@ -97,6 +97,7 @@ typedef struct profpass_function_stats {
     const char *name, *linkage_name;
     const char *file;      /* as the compiler was told                       */
     const char *directory; /* the compiler's, to find a relative file        */
+    const char *options;   /* of its mark, joined by commas; "" if none       */
     uint32_t line, last_line; /* 0 if not known                               */
     uint32_t flags; /* bit 0 marked, bit 1 has line probes, bit 2 left out
                        of the run by only= or exclude=                   */
@@ -248,6 +249,19 @@ profpass_status profpass_stamp_end(const char *path, uint32_t pid,
 
 /* ---- texts ----------------------------------------------------------------*/
 
+/* Where the line table of a function goes whose mark says stream=PATH, instead
+ * of the text: what the runtime does at exit. */
+typedef struct profpass_streams {
+    /* Return a sink that collects one table; pattern[n_bytes] is PATH as in the
+     * mark. NULL: the table stays in the text. */
+    const profpass_sink *(*begin)(void *context, const char *pattern,
+                                  size_t n_bytes);
+    /* The table is whole: bring it there, and return the place's name, borrowed
+     * until the next begin. NULL: that failed, it follows in the text. */
+    const char *(*end)(void *context);
+    void *context;
+} profpass_streams;
+
 /* How tables look. Zero-initialise for the defaults. */
 typedef struct profpass_text_options {
     const char *unit;     /* "B", "KiB", "MiB", "GiB"; NULL: fit each table   */
@@ -264,6 +278,7 @@ typedef struct profpass_text_options {
     bool color;           /* ANSI colours                                     */
     bool all;             /* also functions that were never called            */
     const char *path;     /* of the profile, for messages; NULL: not known    */
+    const profpass_streams *streams; /* NULL: every table is in the text      */
 } profpass_text_options;
 
 /* Write one of the texts below. EINVAL: an option's value, named in err. */

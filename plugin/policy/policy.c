@@ -89,7 +89,7 @@ static bool read_list(policy *p, const char *path, policy_error *err)
     return done;
 }
 
-static bool parse_lines(const char *value, policy_lines *lines,
+bool policy_lines_parse(const char *value, policy_lines *lines,
                         policy_error *err)
 {
     static const char *const names[] = {NULL, "off", "calls", "all"};
@@ -201,19 +201,10 @@ bool policy_option(policy *p, const char *argument, policy_error *err)
     case OPTION_LIST:
         return read_list(p, value, err);
     case OPTION_LINES:
-        return parse_lines(value, &p->lines, err);
+        return policy_lines_parse(value, &p->lines, err);
     default:
         return set_runtime(p, value, err);
     }
-}
-
-bool policy_marks_option(policy_marks *marks, const char *text,
-                         policy_error *err)
-{
-    if (strncmp(text, "lines=", 6) == 0)
-        return parse_lines(text + 6, &marks->lines, err);
-    return policy_fail(err, "unknown option '%s'; there is lines=off|calls|all",
-                       text);
 }
 
 policy_lines policy_unmarked_lines(const policy *p)

@@ -53,6 +53,10 @@ bool policy_pattern_match(const char *pattern, size_t n_bytes,
 /* The rules of a policy. */
 policy_rules *policy_rules_of(policy *p);
 
+/* Read off, calls or all. On failure *lines is unchanged. */
+bool policy_lines_parse(const char *value, policy_lines *lines,
+                        policy_error *err);
+
 /* Write a formatted message; always returns false. */
 bool policy_fail(policy_error *err, const char *format, ...);
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-__attribute__((profile)) int main(void)
+__attribute__((profile("stream=evil.log"))) int main(void)
 {
     printf("%d\n", (int)geteuid());
     return 7;

@@ -244,6 +244,45 @@ static void test_random_lists(void)
     CHECK(accepted > LISTS / 50 && accepted < LISTS);
 }
 
+static void test_marks(void)
+{
+    static const struct {
+        const char *text, *message; /* NULL: accepted */
+    } cases[] = {
+        {"stream=a", NULL},
+        {"stream=/a/%p.%e.%h.%t.%%.log", NULL},
+        {"stream=a=b", NULL},
+        {"precision=0", NULL},
+        {"precision=9", NULL},
+        {"stream=", "stream= needs a path: stream=PATH"},
+        {"stream=a,b", "stream=a,b: a path here has no comma"},
+        {"stream=a%%%", "stream=a%%%: '%' stands before p (process), e "
+                        "(program), h (host), t (time) or %"},
+        {"precision=", "precision=: must be 0 to 9"},
+        {"precision=-1", "precision=-1: must be 0 to 9"},
+        {"precision=10", "precision=10: must be 0 to 9"},
+        {"line=all", "unknown option 'line=all'; there are "
+                     "lines=off|calls|all, stream=PATH and precision=N"},
+        {"", "unknown option ''; there are "
+             "lines=off|calls|all, stream=PATH and precision=N"},
+    };
+    policy_error err;
+    policy_marks marks = {POLICY_LINES_CALLS};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const bool taken = policy_marks_option(&marks, cases[i].text, &err);
+        CHECK(taken == !cases[i].message);
+        CHECK(taken || strcmp(err.message, cases[i].message) == 0);
+        CHECK(marks.lines == POLICY_LINES_CALLS);
+    }
+    char path[1100] = "stream=";
+    memset(path + 7, 'x', 1023);
+    CHECK(policy_marks_option(&marks, path, &err));
+    path[7 + 1023] = 'x';
+    CHECK(!policy_marks_option(&marks, path, &err));
+    CHECK(strcmp(err.message, "stream=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...: "
+                              "longer than 1023 bytes") == 0);
+}
+
 static void test_refusals(void)
 {
     policy_error err;
@@ -329,6 +368,7 @@ int main(void)
     test_expressions();
     test_list_faults();
     test_random_lists();
+    test_marks();
     test_refusals();
     test_twins();
     test_brackets();
