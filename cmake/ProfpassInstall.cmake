@@ -63,8 +63,10 @@ install(FILES ${PROJECT_BINARY_DIR}/profpass.pc
 # ---- for people -------------------------------------------------------------
 
 file(GLOB man1 ${PROJECT_SOURCE_DIR}/docs/man/*.1)
+file(GLOB man3 ${PROJECT_SOURCE_DIR}/docs/man/*.3)
 file(GLOB man7 ${PROJECT_SOURCE_DIR}/docs/man/*.7)
 install(FILES ${man1} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${man3} DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 install(FILES ${man7} DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 
 file(GLOB documents ${PROJECT_SOURCE_DIR}/docs/*.md)

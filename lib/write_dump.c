@@ -10,6 +10,7 @@
 #include "arena.h"
 #include "failure.h"
 #include "order.h"
+#include "profpass/abi.h"
 #include "text.h"
 
 typedef struct dump {
@@ -214,6 +215,8 @@ static void put_functions(dump *d)
         put_quoted(d, f->file);
         profpass__print(&d->t, " line=%u last_line=%u flags=%s", f->line,
                         f->last_line, flags[f->flags & 7]);
+        if ((f->flags & PROFPASS_FUNCTION_REGION) != 0)
+            profpass__puts(&d->t, ",region");
         PUT(d, "calls", f->calls);
         PUT(d, "primitive", f->primitive_calls);
         PUT(d, "returns", f->returns);

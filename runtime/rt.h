@@ -15,6 +15,8 @@
  *     rt_stacks.c    threads that switch stacks: which one is running
  *     rt_switch.c    makecontext and its like
  *     rt_mapping.c   how far a stack reaches
+ *     rt_pause.c     threads that are not recorded for a while
+ *     rt_api.c       the table of calls that programs find
  *     rt_modules.c   registration of modules; functions merged by name
  *     rt_file.c      the profile file: blocks, growth, its copy at a fork
  *     rt_place.c     its name and its descriptor
@@ -89,7 +91,8 @@ struct rt_node {
     uint32_t n_lines;
     uint32_t n_children;
     uint32_t depth; /* of its context: 0 for a root                         */
-    uint32_t reserved[6];
+    bool is_region; /* rt_region.c */
+    uint32_t reserved[5];
 };
 
 /* An activation on the shadow stack. A frame is in limbo while the probe that
@@ -126,7 +129,7 @@ extern rt_node rt_limbo, rt_no_node;
 struct rt_thread {
     rt_frame *top; /* the running activation                              */
     uintptr_t stack_low; /* the program's stack is [low, high); 0: not known  */
-    rt_frame *limit;     /* one past the last frame that is ready for use     */
+    rt_frame *limit;     /* = ready, or bottom: someone wants a word          */
     uint64_t events;     /* heap operations; probes read it                   */
     int64_t net_bytes;
     uint64_t step_ticks; /* clock=step: the last reading                      */
@@ -138,6 +141,7 @@ struct rt_thread {
     profpass_thread_record *record;
     rt_node *root;
     rt_node *lost;       /* rt_cct.c: the parent of nodes without a context */
+    rt_frame *ready;     /* one past the last frame ready for use      */
     rt_frame *stack_end; /* one past the last frame reserved           */
     uint32_t **function_levels; /* [id >> 8][id & 255], lazily                */
     void ***line_areas;         /* the same shape                             */
@@ -149,6 +153,7 @@ struct rt_thread {
     struct rt_site_table *sites; /* rt_sites.c                                */
     struct rt_landing *landings; /* rt_setjmp.c                               */
     rt_thread *next; /* all threads, newest first                  */
+    bool is_named;   /* by the program: the kernel is not asked    */
 
     /* rt_stacks.c: a stack that the thread has switched to is a branch of it */
     uintptr_t stack_high;
@@ -159,6 +164,12 @@ struct rt_thread {
     rt_thread *branch;  /* its branches, each leading to the next      */
     rt_thread *idle;    /* … those not in use                          */
     rt_thread *running; /* of a home: the stack that its thread is on  */
+
+    /* rt_pause.c: a branch where nothing is recorded */
+    bool is_pause;
+    int32_t balance;    /* of a home: enables less disables            */
+    rt_thread *pause;   /* of a home: its pause, or NULL               */
+    rt_thread *resumes; /* of a pause: the stack that was left for it  */
 };
 
 /* The calling thread, NULL before its first event and after its last. */

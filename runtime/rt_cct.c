@@ -259,6 +259,7 @@ static rt_node *new_node(rt_thread *thread, rt_node *context,
         return NULL;
     node->function_id = function->id;
     node->function = rt_function_ref(function->id);
+    node->is_region = (function->flags & PROFPASS_FUNCTION_REGION) != 0;
     node->children = no_children;
     node->record = record;
     node->parent = context;

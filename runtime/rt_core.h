@@ -188,6 +188,9 @@ bool rt_is_selected(const char *name, const char *linkage_name,
 /* Register a module, once. Blocks signals. */
 void rt_module_register(profpass_module *module);
 
+/* Register one function more of a module. Blocks signals. */
+void rt_function_register(profpass_function *function);
+
 /* A function is registered whose mark says stream=PATH. */
 extern bool rt_streams_wanted;
 
@@ -204,8 +207,8 @@ void rt_modules_fork_child(void);
 void rt_threads_start(void);
 
 /* Make a branch of a thread: state of its own under the same record; NULL if
- * out of room. With signals blocked. */
-rt_thread *rt_thread_branch(rt_thread *home);
+ * out of room. A pause has room for no calls. With signals blocked. */
+rt_thread *rt_thread_branch(rt_thread *home, bool is_pause);
 
 /* Make the frames up to want, or as far as can be, ready for use; false if
  * thread->limit did not grow. */
@@ -213,6 +216,9 @@ bool rt_stack_extend(rt_thread *thread);
 
 /* Give back what `ulimit -v` makes too dear of the calling thread's stack. */
 void rt_stack_give_back(rt_thread *thread);
+
+/* Have all threads take the slow way at their next call, once. */
+void rt_threads_alert(void);
 
 /* Bring each thread's record up to date, and add the time of the open frames of
  * all that are asleep. */

@@ -22,6 +22,7 @@
  */
 #define _GNU_SOURCE
 #include "rt_core.h"
+#include "rt_pause.h"
 #include "rt_stacks.h"
 
 #define RT_INLINE   static inline __attribute__((always_inline))
@@ -251,6 +252,8 @@ static RT_NOINLINE rt_node *find_place(profpass_function *function,
 {
     if (!rt.recording)
         return NULL;
+    if (!rt_pause_obey(address))
+        return &rt_no_node;
     rt_thread *thread = rt_thread_current();
     if (thread == NULL)
         return NULL;
@@ -264,7 +267,7 @@ static RT_NOINLINE rt_node *find_place(profpass_function *function,
         running = rt_running_frame(thread);
     }
     *caller = running;
-    if (thread->top + 1 >= thread->limit && !rt_stack_extend(thread))
+    if (thread->top + 1 >= thread->ready && !rt_stack_extend(thread))
         return NULL;
     if (function->id == 0)
         rt_module_register(function->module);
@@ -290,12 +293,18 @@ static RT_NOINLINE rt_thread *find_stack(profpass_frame *probe)
     return thread != NULL && frame->context != &rt_limbo ? thread : NULL;
 }
 
-/* The same, and bring it to the top: a jump has left others above it. */
+/* The same, and bring it to the top: a jump has left others above it. But the
+ * regions that the function has begun are where control is. */
 static RT_NOINLINE rt_thread *reach(profpass_frame *probe)
 {
     rt_thread *thread = find_stack(probe);
-    if (thread != NULL)
-        rt_unwind_to(thread, (rt_frame *)(void *)probe);
+    if (thread == NULL)
+        return NULL;
+    rt_frame *keep = (rt_frame *)(void *)probe;
+    while (keep < thread->top && keep[1].context != &rt_limbo &&
+           keep[1].node->is_region)
+        keep++;
+    rt_unwind_to(thread, keep);
     return thread;
 }
 
@@ -305,7 +314,7 @@ static RT_NOINLINE rt_thread *reach(profpass_frame *probe)
 RT_INLINE profpass_frame *enter_slow(profpass_function *function, void *address,
                                      enum timing timing)
 {
-    if (function->id == RT_UNSELECTED)
+    if (function->id == RT_UNSELECTED || rt_is_paused())
         return function->module->idle;
     rt_frame *caller;
     rt_node *node = find_place(function, (uintptr_t)address, &caller);
@@ -316,6 +325,17 @@ RT_INLINE profpass_frame *enter_slow(profpass_function *function, void *address,
     rt_thread *thread = rt_self;
     return open_frame(thread, thread->top + 1, caller, node, (uintptr_t)address,
                       timing);
+}
+
+/* Other threads may write it (rt_threads_alert). The compiler loads it once, as
+ * it is; said to be atomic, it would be an instruction of its own. */
+RT_INLINE const rt_frame *limit_of(const rt_thread *thread)
+{
+#ifdef __SANITIZE_THREAD__
+    return __atomic_load_n(&thread->limit, __ATOMIC_RELAXED);
+#else
+    return thread->limit;
+#endif
 }
 
 /* The fast way of enter; NULL if it is not one. */
@@ -333,7 +353,7 @@ RT_INLINE profpass_frame *enter_fast(profpass_function *function, void *address,
     if (RT_UNLIKELY(node->function_id != id) ||
         RT_UNLIKELY(caller->address < (uintptr_t)address) ||
         RT_UNLIKELY(thread->stack_low > (uintptr_t)address) ||
-        RT_UNLIKELY(frame >= thread->limit))
+        RT_UNLIKELY(frame >= limit_of(thread)))
         return NULL;
     return open_frame(thread, frame, caller, node, (uintptr_t)address, timing);
 }
@@ -346,7 +366,7 @@ RT_INLINE void exit_slow(profpass_frame *probe, enum timing timing)
     if (thread == NULL)
         return;
     rt_frame *frame = (rt_frame *)(void *)probe;
-    uint64_t now = read_clock(timing);
+    uint64_t now = thread->away ? thread->left_ticks : read_clock(timing);
     RT_FENCE();
     unwind_at(thread, frame, now, timing != TIME_NONE);
     close_frame(thread, frame, now, timing != TIME_NONE, true);

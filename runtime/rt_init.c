@@ -11,8 +11,10 @@
  * before the program (linked or preloaded), else before.
  */
 #define _GNU_SOURCE
+#include "rt_api.h"
 #include "rt_copies.h"
 #include "rt_core.h"
+#include "rt_pause.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -222,6 +224,7 @@ static void start(void)
     rt.recording = true;
     rt_thread_attach();
     rt_watch_start(rt_options.heap != 0);
+    rt_pause_start();
     if (rt_options.verbose != 0)
         rt_say("recording to %s",
                rt_file_path()[0] != '\0' ? rt_file_path() : "memory");
@@ -288,9 +291,13 @@ void rt_end(enum profpass_end_kind kind, uint32_t value)
     errno = saved;
 }
 
+/* The run may have started before libc knew the loaded objects, at the first
+ * allocation of a static program. */
 __attribute__((constructor(101))) static void begin(void)
 {
     rt_start();
+    if (rt.recording)
+        rt_api_offer();
 }
 
 __attribute__((destructor(101))) static void destruct(void)

@@ -192,22 +192,41 @@ static profpass_ref add_module(const profpass_module *module)
     return rt_ref(record);
 }
 
+/* Give a function its id, if there is room. */
+static void register_function(profpass_function *function, profpass_ref module)
+{
+    uint32_t id = find_or_add(function, module);
+    if (id != 0 && (record_of(id)->flags & PROFPASS_FUNCTION_UNSELECTED) != 0)
+        id = RT_UNSELECTED;
+    __atomic_store_n(&function->id, id, __ATOMIC_RELEASE);
+}
+
+static void register_module(profpass_module *module)
+{
+    profpass_ref ref = module->id == 0 ? add_module(module) : 0;
+    if (ref == 0)
+        return;
+    for (uint32_t i = 0; i < module->n_functions; i++)
+        register_function(&module->functions[i], ref);
+    module->id = ref;
+}
+
 void rt_module_register(profpass_module *module)
 {
     uint64_t before = rt_signals_block();
     rt_lock_take(&lock);
-    profpass_ref ref = module->id == 0 ? add_module(module) : 0;
-    if (ref != 0) {
-        for (uint32_t i = 0; i < module->n_functions; i++) {
-            profpass_function *function = &module->functions[i];
-            uint32_t id = find_or_add(function, ref);
-            if (id != 0 &&
-                (record_of(id)->flags & PROFPASS_FUNCTION_UNSELECTED) != 0)
-                id = RT_UNSELECTED;
-            __atomic_store_n(&function->id, id, __ATOMIC_RELEASE);
-        }
-        module->id = ref;
-    }
+    register_module(module);
+    rt_lock_drop(&lock);
+    rt_signals_restore(before);
+}
+
+void rt_function_register(profpass_function *function)
+{
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&lock);
+    register_module(function->module);
+    if (function->module->id != 0)
+        register_function(function, function->module->id);
     rt_lock_drop(&lock);
     rt_signals_restore(before);
 }

@@ -21,6 +21,7 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 
+#include "rt_api.h"
 #include "rt_family.h"
 
 /* ---- what is put where ----------------------------------------------------
@@ -263,6 +264,7 @@ static void patch_all(void)
         return;
     catch_is_wanted = false;
     dl_iterate_phdr(patch_object, NULL);
+    rt_api_offer();
     if (!catch_is_wanted)
         return;
     find_catch();

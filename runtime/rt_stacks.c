@@ -152,7 +152,7 @@ static rt_thread *stack_for(region *r)
     if (stack != NULL)
         rt_home->idle = stack->idle;
     else
-        stack = rt_thread_branch(rt_home);
+        stack = rt_thread_branch(rt_home, false);
     if (stack == NULL)
         return NULL;
     stack->away = false;
@@ -162,11 +162,9 @@ static rt_thread *stack_for(region *r)
 }
 
 /* Make another stack the running one: that is all that a switch is to us. */
-static void go(rt_thread *to)
+static void change_to(rt_thread *to)
 {
     rt_thread *from = rt_self;
-    if (to == from)
-        return;
     bool timed = rt_run_is_timed();
     from->left_ticks = timed ? rt.clock() : 0;
     from->away = true;
@@ -179,8 +177,16 @@ static void go(rt_thread *to)
             f->start += gap;
     }
     to->away = false;
-    if (from != rt_home && from->top == from->bottom)
+    if (from != rt_home && !from->is_pause && from->top == from->bottom)
         free_stack(from);
+}
+
+/* The same, unless the thread is on its pause: that ends by rt_stacks_resume,
+ * wherever control is by then. */
+static void go(rt_thread *to)
+{
+    if (to != rt_self && !rt_self->is_pause)
+        change_to(to);
 }
 
 /* ---- where is an address? ---------------------------------------------------
@@ -277,6 +283,8 @@ static bool is_of_handler(uintptr_t address)
 
 static void follow(uintptr_t address)
 {
+    if (rt_self->is_pause)
+        return;
     rt_thread *stack = stack_of(address);
     if (stack != NULL)
         go(stack);
@@ -333,14 +341,49 @@ void rt_stacks_leave(void)
     rt_signals_restore(before);
 }
 
+void rt_stacks_pause(void)
+{
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&lock);
+    rt_thread *pause = rt_home->pause;
+    if (pause == NULL) {
+        pause = rt_home->pause = rt_thread_branch(rt_home, true);
+        if (pause != NULL)
+            set_range(pause, 0, UINTPTR_MAX);
+    }
+    if (pause != NULL && rt_self != pause) {
+        pause->resumes = rt_self;
+        change_to(pause);
+    }
+    rt_lock_drop(&lock);
+    rt_signals_restore(before);
+}
+
+void rt_stacks_resume(uintptr_t address)
+{
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&lock);
+    rt_thread *to = is_of_handler(address) ? NULL : stack_of(address);
+    if (to == NULL)
+        to = rt_self->resumes;
+    if (rt_self->is_pause) {
+        rt_self->resumes = NULL;
+        rt_unwind_below(to, address);
+        change_to(to);
+    }
+    rt_lock_drop(&lock);
+    rt_signals_restore(before);
+}
+
 void rt_stacks_announce(uintptr_t low, uintptr_t high, const void *link)
 {
     if (rt_thread_current() == NULL || low >= high)
         return;
     uint64_t before = rt_signals_block();
     rt_lock_take(&lock);
+    const rt_thread *here = rt_self->is_pause ? rt_self->resumes : rt_self;
     region *around = find_region(low);
-    if (around != NULL && around->stack == rt_self && around->high >= high)
+    if (around != NULL && around->stack == here && around->high >= high)
         split_region(around, low, high);
     else
         drop_overlapping(low, high);

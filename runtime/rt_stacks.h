@@ -60,6 +60,12 @@ uintptr_t rt_stacks_end(uintptr_t here, const void **link);
 /* Where we have such a function return (rt_switch.c); 0 if that cannot be. */
 uintptr_t rt_switch_end_address(void);
 
+/* Have the calling thread go to its pause, if there is memory for one, and come
+ * back to the stack that the address lies on; calls left meanwhile without a
+ * word are over. */
+void rt_stacks_pause(void);
+void rt_stacks_resume(uintptr_t address);
+
 void rt_stacks_fork_prepare(void);
 void rt_stacks_fork_parent(void);
 void rt_stacks_fork_child(void);

@@ -11,7 +11,9 @@
  * file.
  */
 #define _GNU_SOURCE
+#include "rt_api.h"
 #include "rt_core.h"
+#include "rt_pause.h"
 #include "rt_stacks.h"
 
 #include <errno.h>
@@ -134,14 +136,14 @@ static void start_stack(rt_thread *thread)
     bottom->probe.events = &thread->events; /* no frame lies above it */
     bottom->probe.line = PROFPASS_NO_SLOT;
     thread->top = bottom;
-    thread->limit = bottom + 1;
+    thread->limit = thread->ready = bottom + 1;
 }
 
 /* One frame at a time: so the limit tells the greatest depth, and the pages of
  * the stack are touched as the program needs them. */
 bool rt_stack_extend(rt_thread *thread)
 {
-    rt_frame *frame = thread->limit;
+    rt_frame *frame = thread->ready;
     if (frame >= thread->stack_end)
         return false;
     frame->context = &rt_limbo;
@@ -151,7 +153,8 @@ bool rt_stack_extend(rt_thread *thread)
     if (thread->record->depth_peak < depth)
         thread->record->depth_peak = depth;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    thread->limit = frame + 1;
+    thread->ready = frame + 1;
+    rt_pause_arm(thread);
     return true;
 }
 
@@ -159,7 +162,7 @@ void rt_stack_give_back(rt_thread *thread)
 {
     uint8_t *stack = (uint8_t *)thread->bottom - STACK_OFFSET;
     size_t n_bytes = (size_t)((uint8_t *)thread->stack_end - stack);
-    size_t least = (size_t)((uint8_t *)thread->limit - stack) + STACK_LEAST;
+    size_t least = (size_t)((uint8_t *)thread->ready - stack) + STACK_LEAST;
     size_t keep = rt_affordable_bytes(n_bytes, STACK_PARTS);
     keep = ((keep < least ? least : keep) + 4095) & ~(size_t)4095;
     if (keep >= n_bytes || munmap(stack + keep, n_bytes - keep) != 0)
@@ -202,11 +205,13 @@ static rt_thread *make_thread(void)
     return thread;
 }
 
-rt_thread *rt_thread_branch(rt_thread *home)
+rt_thread *rt_thread_branch(rt_thread *home, bool is_pause)
 {
     rt_thread *branch = rt_arena_alloc(sizeof *branch);
-    if (branch == NULL || !make_stack(branch, BRANCH_MOST))
+    if (branch == NULL ||
+        !make_stack(branch, is_pause ? STACK_LEAST : BRANCH_MOST))
         return NULL;
+    branch->is_pause = is_pause;
     branch->record = home->record;
     branch->home = home;
     branch->in_use = 1;
@@ -239,6 +244,18 @@ rt_thread *rt_thread_attach(void)
     return rt_self;
 }
 
+void rt_threads_alert(void)
+{
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&lock);
+    for (rt_thread *thread = rt.threads; thread != NULL; thread = thread->next)
+        for (rt_thread *t = thread; t != NULL;
+             t = __atomic_load_n(&t->branch, __ATOMIC_ACQUIRE))
+            __atomic_store_n(&t->limit, t->bottom, __ATOMIC_RELAXED);
+    rt_lock_drop(&lock);
+    rt_signals_restore(before);
+}
+
 /* ---- death ------------------------------------------------------------------
  */
 
@@ -258,7 +275,8 @@ static void end_thread(rt_thread *thread)
 {
     uint64_t before = rt_signals_block();
     rt_unwind_to(thread, thread->bottom);
-    prctl(PR_GET_NAME, thread->record->name, 0, 0, 0);
+    if (!thread->is_named)
+        prctl(PR_GET_NAME, thread->record->name, 0, 0, 0);
     rt_thread_sync(thread);
     thread->record->end_ticks = rt.clock();
     __atomic_store_n(&thread->record->ended, 1, __ATOMIC_RELEASE);
@@ -334,6 +352,21 @@ static void read_name(profpass_thread_record *record)
     memcpy(record->name, name, n - 1); /* without the newline */
 }
 
+/* A name that is cut off is so between two characters. */
+void rt_call_set_thread_name(const char *name)
+{
+    if (rt_thread_current() == NULL)
+        return;
+    profpass_thread_record *record = rt_home->record;
+    size_t n = strnlen(name, sizeof record->name);
+    if (n == sizeof record->name)
+        for (n--; n > 0 && (name[n] & 0xc0) == 0x80;)
+            n--;
+    __atomic_store_n(&rt_home->is_named, true, __ATOMIC_RELEASE);
+    memset(record->name, 0, sizeof record->name);
+    memcpy(record->name, name, n);
+}
+
 /* "TID (NAME) STATE …", and the name may hold parentheses. */
 static bool is_asleep(uint32_t tid)
 {
@@ -355,7 +388,8 @@ void rt_threads_sync(void)
         if (thread != rt_home && is_asleep(thread->record->tid))
             rt_flush_open_frames(thread);
         rt_thread_sync(thread);
-        read_name(thread->record);
+        if (!__atomic_load_n(&thread->is_named, __ATOMIC_ACQUIRE))
+            read_name(thread->record);
     }
 }
 

@@ -45,7 +45,8 @@ enum {
 enum {
     PROFPASS_FUNCTION_MARKED = 1, /* has the attribute */
     PROFPASS_FUNCTION_LINES = 2,  /* has line probes: n_lines may still be 0 */
-    PROFPASS_FUNCTION_UNSELECTED = 4 /* in the file: this run left it out */
+    PROFPASS_FUNCTION_UNSELECTED = 4, /* in the file: this run left it out */
+    PROFPASS_FUNCTION_REGION = 8      /* named by the program as it ran */
 };
 
 #define PROFPASS_NO_SLOT UINT32_MAX

@@ -1,17 +1,28 @@
-/* profpass.h - marks for programs that are to be profiled
+/* profpass.h - what a program may say to the profiler
  *
  *     #include <profpass/profpass.h>
  *
- *     PROFPASS_PROFILE int parse(const char *text);
+ *     PROFPASS_PROFILE int parse(const char *text);      marks
  *     PROFPASS_PROFILE_OPTIONS("lines=calls") void fill(table *t);
  *
- * Each mark stands before the declaration or the definition of a function, of
- * a method or of a template, and vanishes when the compiler runs without the
+ *     profpass_disable();                                calls
+ *     load_tables();
+ *     profpass_enable();
+ *
+ * A mark stands before the declaration or the definition of a function, of a
+ * method or of a template, and vanishes when the compiler runs without the
  * plugin, which defines __PROFPASS__. C99 or C++11 and later: options are
  * variadic.
+ *
+ * A call does nothing where there is no runtime, costs a load and a branch
+ * there, and needs no library to link with. It may stand in any file, compiled
+ * with the plugin or without. None changes errno; unless it says otherwise, a
+ * call may be made at any time, by any thread. profpass-api(3) has more.
  */
 #ifndef PROFPASS_PROFPASS_H
 #define PROFPASS_PROFPASS_H
+
+/* ---- marks --------------------------------------------------------------- */
 
 #ifdef __PROFPASS__
 
@@ -31,4 +42,180 @@
 
 #endif
 
+/* ---- how calls find the runtime -------------------------------------------
+ *
+ *     object                                  runtime
+ *     note ".note.profpass" ── offset ──┐
+ *     profpass__calls ◀─────────────────┴──── &table, once it runs
+ *
+ * The runtime looks for the program, not the program for the runtime: it visits
+ * the loaded objects and fills in the pointer that their notes lead to. So it
+ * does not matter how it came into the process.
+ */
+#if defined(__STDC_HOSTED__) && __STDC_HOSTED__
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A region that has begun; all zero if it is not recorded. */
+typedef struct profpass_region {
+    void *frame, *node;
+} profpass_region;
+
+/* The runtime's table. Members are only ever added. */
+typedef struct profpass_calls {
+    size_t n_bytes; /* of the table, as the runtime knows it */
+#define PROFPASS_CALL(result, name, parameters) result(*name) parameters;
+#include "profpass/calls.def"
+} profpass_calls;
+
+#ifdef __ELF__
+extern const profpass_calls *profpass__calls
+    __attribute__((__weak__, __visibility__("hidden")));
+__attribute__((__used__)) const profpass_calls *profpass__calls;
+__asm__(".pushsection .note.profpass,\"aG\",@note,profpass__calls_note,comdat\n"
+        ".balign 4\n"
+        ".long 9, 4, 1\n"
+        ".asciz \"profpass\"\n"
+        ".balign 4\n"
+        ".long profpass__calls - .\n"
+        ".popsection\n");
+#define PROFPASS__TABLE __atomic_load_n(&profpass__calls, __ATOMIC_ACQUIRE)
+#else
+#define PROFPASS__TABLE ((const profpass_calls *)NULL)
+#endif
+
+/* Inlined at every level, so that no call of these is one of the program's. */
+#define PROFPASS__INLINE                            \
+    static inline __attribute__((__always_inline__, \
+                                 __no_instrument_function__, __unused__))
+
+#define PROFPASS__METHOD \
+    inline __attribute__((__always_inline__, __no_instrument_function__))
+
+/* The table, if there is one that has the member; else NULL. */
+#define PROFPASS__HAS(member) profpass__find(offsetof(profpass_calls, member))
+
+PROFPASS__INLINE const profpass_calls *profpass__find(size_t offset)
+{
+    const profpass_calls *calls = PROFPASS__TABLE;
+    return calls != NULL && calls->n_bytes > offset ? calls : NULL;
+}
+
+/* ---- when to record ------------------------------------------------------ */
+
+/* Record from here on, or no longer: in all threads, or in the calling one. A
+ * call of one undoes a call of the other, so pairs nest. A thread is recorded
+ * while its own calls and those for all add up to at least as many enables as
+ * disables; PROFPASS_OPTIONS=start=off counts as a disable.
+ *
+ * While a thread is not recorded its calls do not count, and what it allocates
+ * is nobody's. The time of its open calls stands still. They end as ever, and
+ * what is called after the next enable is called by the innermost of them that
+ * is still open. Async-signal-safe but for the first disable of a thread. For
+ * all threads, it takes effect at once in the calling one, and in each other
+ * when it next calls an instrumented function. */
+PROFPASS__INLINE void profpass_enable(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(shift_balance);
+    if (calls != NULL)
+        calls->shift_balance(0, 1);
+}
+
+PROFPASS__INLINE void profpass_disable(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(shift_balance);
+    if (calls != NULL)
+        calls->shift_balance(0, -1);
+}
+
+PROFPASS__INLINE void profpass_enable_thread(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(shift_balance);
+    if (calls != NULL)
+        calls->shift_balance(1, 1);
+}
+
+PROFPASS__INLINE void profpass_disable_thread(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(shift_balance);
+    if (calls != NULL)
+        calls->shift_balance(1, -1);
+}
+
+/* Return whether calls of this thread are recorded. */
+PROFPASS__INLINE int profpass_is_recording(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(is_recording);
+    return calls != NULL ? calls->is_recording() : 0;
+}
+
+/* ---- regions --------------------------------------------------------------
+ */
+
+/* Begin a region: from here to its end is a call of something with that name,
+ * in the file "~", by the function that this is in. What is called meanwhile is
+ * called by the region. Any text will do for a name; it is copied.
+ *
+ * End it in the same function. A region whose function is left by a jump or an
+ * exception, or that encloses one that ends, is over (unwound); to end it then
+ * is counted as a loss. */
+PROFPASS__INLINE profpass_region profpass_region_begin(const char *name)
+{
+    const profpass_calls *calls = PROFPASS__HAS(region_begin);
+    profpass_region none = {NULL, NULL};
+    return calls != NULL ? calls->region_begin(name, __builtin_dwarf_cfa())
+                         : none;
+}
+
+PROFPASS__INLINE void profpass_region_end(profpass_region region)
+{
+    const profpass_calls *calls = PROFPASS__HAS(region_end);
+    if (calls != NULL)
+        calls->region_end(region);
+}
+
+/* ---- threads -------------------------------------------------------------
+ */
+
+/* Name the calling thread in the profile; at most 15 bytes are kept. Without
+ * this it has the name that the kernel knows. */
+PROFPASS__INLINE void profpass_set_thread_name(const char *name)
+{
+    const profpass_calls *calls = PROFPASS__HAS(set_thread_name);
+    if (calls != NULL)
+        calls->set_thread_name(name);
+}
+
+#ifdef __cplusplus
+}
+
+namespace profpass {
+
+/* A region that ends with the scope:  profpass::region guard("parse"); */
+class region {
+  public:
+    PROFPASS__METHOD explicit region(const char *name)
+        : begun(profpass_region_begin(name))
+    {
+    }
+    PROFPASS__METHOD ~region()
+    {
+        profpass_region_end(begun);
+    }
+    region(const region &) = delete;
+    region &operator=(const region &) = delete;
+
+  private:
+    profpass_region begun;
+};
+
+} // namespace profpass
+#endif
+
+#endif
 #endif
