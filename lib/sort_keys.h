@@ -18,7 +18,8 @@ typedef struct profpass__sort_order {
 } profpass__sort_order;
 
 /* EINVAL: a word that is no key, or too many. */
-profpass_status profpass__read_sort(const char *keys, profpass__sort_order *out,
+profpass_status profpass__read_sort(const char *words,
+                                    profpass__sort_order *out,
                                     profpass_error *err);
 
 /* Put "cumulative time, function name". */

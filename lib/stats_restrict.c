@@ -73,9 +73,7 @@ profpass_status profpass_restriction_parse(const char *word,
         r.kind = PROFPASS_KEEP_FRACTION;
         if (!(r.fraction >= 0 && r.fraction <= 1))
             return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                                  "Fraction argument must be in [0, 1], not "
-                                  "%.40s",
-                                  word);
+                                  "Fraction argument must be in [0, 1]");
     }
     *out = r;
     return PROFPASS_OK;

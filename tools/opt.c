@@ -112,6 +112,7 @@ static bool store(const opt *option, const char *value, void *arguments)
         }
         break;
     case OPT_KIND_TEXT:
+    case OPT_KIND_OPTIONAL:
         break;
     }
     *(const char **)(void *)variable = value;
@@ -149,7 +150,9 @@ static opt_result take(parser *p, const opt *option, const char *joined)
         cmd_say("--%s takes no value", option->name);
         return wrong(p);
     }
-    if (option->kind != OPT_KIND_FLAG && value == NULL) {
+    if (option->kind == OPT_KIND_OPTIONAL && value == NULL) {
+        value = "";
+    } else if (option->kind != OPT_KIND_FLAG && value == NULL) {
         if (p->at + 1 >= p->argc) {
             cmd_say("--%s needs a value: %s", option->name, option->value);
             return wrong(p);

@@ -25,8 +25,9 @@
 #include <stdio.h>
 
 typedef enum opt_kind {
-    OPT_KIND_FLAG,   /* bool                                               */
-    OPT_KIND_TEXT,   /* const char *, borrowed from argv                   */
+    OPT_KIND_FLAG,     /* bool                                               */
+    OPT_KIND_TEXT,     /* const char *, borrowed from argv                   */
+    OPT_KIND_OPTIONAL, /* the same; "" without =VALUE                      */
     OPT_KIND_NUMBER, /* int, 0 … 99                                        */
     OPT_KIND_CHOICE  /* const char *, one of the words of `value`, a|b|c   */
 } opt_kind;

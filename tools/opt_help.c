@@ -54,7 +54,8 @@ static void print_option(const opt *o, FILE *stream)
                                : fprintf(stream, "      ");
     at += fprintf(stream, "--%s", o->name);
     if (o->value != NULL)
-        at += fprintf(stream, "=%s", o->value);
+        at += fprintf(stream, o->kind == OPT_KIND_OPTIONAL ? "[=%s]" : "=%s",
+                      o->value);
     if (at + 2 > COLUMN) {
         fputc('\n', stream);
         at = 0;

@@ -30,8 +30,7 @@ static bool is_newer(const struct stat *a, const struct stat *b)
     return a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
 }
 
-/* Copy the name of the newest profile here to path and name it on stderr. */
-static bool find_newest(char path[PATH_MAX])
+bool view_find_newest(char path[PATH_MAX])
 {
     glob_t found;
     struct stat newest = {0};
@@ -58,17 +57,16 @@ static bool find_newest(char path[PATH_MAX])
     return path[0] != '\0';
 }
 
-/* Say whether the output would replace one of the profiles to be read. */
-static bool overwrites_input(const char *path, int argc, char **argv)
+bool view_overwrites_input(const char *path, int n_files, char **files)
 {
     struct stat out, in;
     if (path == NULL || stat(path, &out) != 0 || !S_ISREG(out.st_mode))
         return false;
-    for (int i = 1; i < argc; i++) {
-        if (stat(argv[i], &in) == 0 && in.st_ino == out.st_ino &&
+    for (int i = 0; i < n_files; i++) {
+        if (stat(files[i], &in) == 0 && in.st_ino == out.st_ino &&
             in.st_dev == out.st_dev) {
             cmd_say("%s: is to be read and written; give -o another name",
-                    argv[i]);
+                    files[i]);
             return true;
         }
     }
@@ -106,12 +104,12 @@ int view_files(int argc, char **argv, view_arguments *arguments,
     char newest[PATH_MAX];
     char *only[] = {argv[0], newest, NULL};
     if (argc < 2) {
-        if (!find_newest(newest))
+        if (!view_find_newest(newest))
             return EXIT_NO_PROFILE;
         argc = 2;
         argv = only;
     }
-    if (overwrites_input(arguments->output, argc, argv))
+    if (view_overwrites_input(arguments->output, argc - 1, argv + 1))
         return EXIT_USAGE;
     arguments->text.color = wants_color(arguments);
     arguments->text.precision = arguments->precision + 1;

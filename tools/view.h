@@ -10,6 +10,8 @@
 
 #include "cmd.h"
 
+#include <limits.h>
+
 /* The arguments of such a command; begin with VIEW_DEFAULTS. */
 typedef struct view_arguments {
     profpass_text_options text;
@@ -56,6 +58,13 @@ typedef struct view_arguments {
 #define VIEW_NOTES                                                         \
     "Without FILE the newest profpass.*.prof in the current directory is " \
     "read, and named on standard error."
+
+/* Copy the name of the newest profile here to path and name it on stderr; or
+ * say there that there is none. */
+bool view_find_newest(char path[PATH_MAX]);
+
+/* Say whether the output would replace one of the files to be read. */
+bool view_overwrites_input(const char *path, int n_files, char **files);
 
 /* Write one text for each operand argv[1] …; returns the exit status. */
 int view_files(int argc, char **argv, view_arguments *arguments,
