@@ -5,11 +5,15 @@
  * finding that out may call malloc.
  */
 #define _DEFAULT_SOURCE
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "failure.h"
+#include "pstats_read.h"
 #include "stats_table.h"
 
 static profpass_status read_ours(const char *path, profpass_stats **out,
@@ -21,6 +25,56 @@ static profpass_status read_ours(const char *path, profpass_stats **out,
         return status;
     status = profpass_stats_from_profile(profile, out, err);
     profpass_close(profile);
+    return status;
+}
+
+/* Read n_bytes of a file; false if it has fewer. */
+static bool read_bytes(int fd, uint8_t *bytes, size_t n_bytes)
+{
+    for (size_t n = 0; n < n_bytes;) {
+        ssize_t got = pread(fd, bytes + n, n_bytes - n, (off_t)n);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        n += got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
+static profpass_status read_pythons(int fd, size_t n_bytes,
+                                    profpass_stats **out, profpass_error *err)
+{
+    uint8_t *bytes = profpass__pages_new(n_bytes);
+    if (bytes == NULL)
+        return profpass__fail_memory(err);
+    profpass__stats_builder b = {0};
+    profpass_status status;
+    if (!read_bytes(fd, bytes, n_bytes))
+        status = profpass__fail(err, PROFPASS_EIO, PROFPASS__NO_OFFSET,
+                                "cannot be read to its end");
+    else
+        status = profpass__pstats_read(bytes, n_bytes, &b, err);
+    profpass__pages_free(bytes, n_bytes);
+    if (status == PROFPASS_OK)
+        return profpass__stats_finish(&b, out, err);
+    profpass__stats_abandon(&b);
+    return status;
+}
+
+/* Read a file of Python's, or of ours: what it begins with tells. */
+static profpass_status read_either(const char *path, profpass_stats **out,
+                                   profpass_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat st;
+    uint8_t begin[2];
+    bool is_pythons = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+                      read_bytes(fd, begin, sizeof begin) &&
+                      profpass__is_pstats(begin, sizeof begin);
+    profpass_status status =
+        is_pythons ? read_pythons(fd, (size_t)st.st_size, out, err)
+                   : read_ours(path, out, err);
+    if (fd >= 0)
+        close(fd);
     return status;
 }
 
@@ -56,11 +110,12 @@ profpass_status profpass_stats_open(const char *path, profpass_stats **out,
 {
     struct stat st = {.st_size = 0};
     profpass_stats *stats = NULL;
-    profpass_status status = read_ours(path, &stats, err);
-    if (status == PROFPASS_OK && stat(path, &st) != 0)
+    profpass_status status = read_either(path, &stats, err);
+    if (stats == NULL)
+        return status;
+    if (stat(path, &st) != 0)
         st.st_mtime = 0;
-    if (status == PROFPASS_OK)
-        status = say_written(stats, path, &st, err);
+    status = say_written(stats, path, &st, err);
     if (status == PROFPASS_OK)
         *out = stats;
     else

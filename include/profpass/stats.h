@@ -430,6 +430,13 @@ profpass_stats_print_fn profpass_stats_print_callees;
 profpass_status profpass_stats_print_title(const profpass_sink *out,
                                            profpass_error *err);
 
+/* Save a table as Python's pstats does, in a file that every Python reads; rows
+ * are in the file's order. Names that are not UTF-8 have "\xNN" for such a
+ * byte. ENOTFOUND: there are no rows, which Python refuses. */
+profpass_status profpass_stats_dump(const profpass_stats *stats,
+                                    const profpass_sink *out,
+                                    profpass_error *err);
+
 /* A word to sort by, and what the listing says of it. */
 typedef struct profpass_sort_key {
     const char *name, *text;
