@@ -7,6 +7,7 @@
  */
 #include "AstFacts.h"
 
+#include "Foregone.h"
 #include "Session.h"
 #include "Statements.h"
 
@@ -121,8 +122,10 @@ class Walk {
             remember(F, Mark, Name);
         if (Mark || AllLines) {
             silences(Body, false);
-            for (const Position &Place : Spoken)
+            for (const Position &Place : Spoken) {
                 S.Silent.erase(Place);
+                S.Foregone.erase(Place);
+            }
             Spoken.clear();
             collectStatements(Body, SM, S);
         }
@@ -196,6 +199,12 @@ class Walk {
                If->getCond()->EvaluateAsInt(Result, Context);
     }
 
+    bool isForegoneIf(const Stmt *Statement) const
+    {
+        const auto *If = dyn_cast<IfStmt>(Statement);
+        return If && isForegone(If->getCond(), Context);
+    }
+
     /// Whether Statement is a declaration that gives nothing a value. Clang may
     /// place there what follows.
     static bool onlyDeclares(const Stmt *Statement)
@@ -246,7 +255,9 @@ class Walk {
         else if (const Expr *Variable = returnedInPlace(Body)) {
             silence(Body->getBeginLoc());
             silence(Variable->getBeginLoc());
-        } else if (!isa<CompoundStmt>(Body) && InMacro)
+        } else if (isForegoneIf(Body))
+            positionsOf(cast<IfStmt>(Body)->getCond(), S.Foregone);
+        else if (!isa<CompoundStmt>(Body) && InMacro)
             positionOf(Body->getBeginLoc(), Spoken);
         const auto *Block = dyn_cast<CompoundStmt>(Body);
         if (const auto *Braces = dyn_cast<StmtExpr>(Body))
@@ -262,7 +273,7 @@ class Walk {
             if (!Child)
                 continue;
             if (isIdle(Body, Child)) {
-                silenceAll(Child);
+                positionsOf(Child, S.Silent);
                 continue;
             }
             silences(Child, HasVariables);
@@ -286,14 +297,15 @@ class Walk {
         return Alone && !Value->HasSideEffects(Context);
     }
 
-    void silenceAll(const Stmt *Idle)
+    /// Add where It stands, and all that is in it.
+    void positionsOf(const Stmt *It, std::set<Position> &All)
     {
-        silence(Idle->getBeginLoc());
-        if (const auto *Value = dyn_cast<Expr>(Idle))
-            silence(Value->getExprLoc());
-        for (const Stmt *Child : Idle->children())
+        positionOf(It->getBeginLoc(), All);
+        if (const auto *Value = dyn_cast<Expr>(It))
+            positionOf(Value->getExprLoc(), All);
+        for (const Stmt *Child : It->children())
             if (Child)
-                silenceAll(Child);
+                positionsOf(Child, All);
     }
 
     void silence(SourceLocation Where)

@@ -200,7 +200,8 @@ bool LineSource::lineOf(const Instruction &I, LineKey &Key)
     if (Place->getLine() == 0 || isBookkeeping(I))
         return false;
     const bool Calls = isa<CallBase>(I) && !isa<IntrinsicInst>(I);
-    if (!Calls && (isSilent(Place) || isEmptyTest(I, Place)))
+    if (!Calls && (isSilent(Place) || S.Foregone.count(positionOf(Place)) ||
+                   isEmptyTest(I, Place)))
         return false;
     if (const DILocation *Variable = cleanedBy(I))
         Place = Variable;

@@ -41,6 +41,8 @@ struct Session {
     /// Where code other than calls is no line to the reader: closing braces,
     /// and jumps that are code at -O0 only.
     std::set<Position> Silent;
+    /// Where the parts of conditions stand that need no test: Foregone.h.
+    std::set<Position> Foregone;
     /// Where loops begin that test first.
     std::set<Position> Loops;
     /// (file, a further line of a statement) -> its first line.
