@@ -62,6 +62,17 @@ void profpass__put_stats(profpass__text *t, const profpass_stats *stats,
     profpass__puts(t, "\n\n");
 }
 
+profpass_status profpass_stats_print_all(const profpass_stats *stats,
+                                         const profpass_sink *out,
+                                         profpass_error *err)
+{
+    profpass__text t;
+    profpass__listing all = profpass__list_all(stats);
+    profpass__text_init(&t, out);
+    profpass__put_stats(&t, stats, &all);
+    return profpass__text_done(&t, err);
+}
+
 /* ---- callers and callees ---- */
 
 /* A function that calls, or is called by, that of a row. */

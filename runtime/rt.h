@@ -16,6 +16,9 @@
  *     rt_switch.c    makecontext and its like
  *     rt_mapping.c   how far a stack reaches
  *     rt_pause.c     threads that are not recorded for a while
+ *     rt_region.c    calls of no function, named by the program
+ *     rt_stats.c     what the program asks to see
+ *     rt_image.c     the profile at one moment, and between two
  *     rt_api.c       the table of calls that programs find
  *     rt_modules.c   registration of modules; functions merged by name
  *     rt_file.c      the profile file: blocks, growth, its copy at a fork
@@ -167,6 +170,7 @@ struct rt_thread {
 
     /* rt_pause.c: a branch where nothing is recorded */
     bool is_pause;
+    bool in_call;       /* of a home: at work for the program, rt_stats.c */
     int32_t balance;    /* of a home: enables less disables            */
     rt_thread *pause;   /* of a home: its pause, or NULL               */
     rt_thread *resumes; /* of a pause: the stack that was left for it  */

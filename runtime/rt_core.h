@@ -67,6 +67,10 @@ const char *rt_file_path(void);
 /* The mapped bytes, for the report. */
 const void *rt_file_bytes(void);
 
+/* Return a copy of what is used, in pages of n_bytes; NULL if there is no
+ * memory. */
+void *rt_file_copy(uint64_t *n_bytes);
+
 /* Give back what `ulimit -v` makes too dear of the addresses reserved. */
 void rt_file_give_back(void);
 

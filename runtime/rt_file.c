@@ -106,6 +106,16 @@ static void *take_snapshot(uint64_t *n_bytes)
     return copy;
 }
 
+void *rt_file_copy(uint64_t *n_bytes)
+{
+    uint64_t before = rt_signals_block();
+    rt_lock_take(&file.lock);
+    void *copy = take_snapshot(n_bytes);
+    rt_lock_drop(&file.lock);
+    rt_signals_restore(before);
+    return copy;
+}
+
 /* Exchange what is mapped for a copy, in one step: other threads may be
  * writing. */
 static bool put_snapshot(void *copy, uint64_t n_bytes)

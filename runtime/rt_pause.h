@@ -15,7 +15,9 @@ extern int32_t rt_pause_balance; /* of all threads */
 static inline bool rt_pause_is_wanted(void)
 {
     int32_t all = __atomic_load_n(&rt_pause_balance, __ATOMIC_RELAXED);
-    return all + (rt_home != NULL ? rt_home->balance : 0) < 0;
+    if (rt_home == NULL)
+        return all < 0;
+    return all + rt_home->balance < 0 || rt_home->in_call;
 }
 
 /* Whether the calling thread is on its pause, and to stay there. */

@@ -56,6 +56,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -65,6 +66,9 @@ extern "C" {
 typedef struct profpass_region {
     void *frame, *node;
 } profpass_region;
+
+/* A function that takes all n_bytes, and returns 0 or an errno value. */
+typedef int profpass_writer(void *context, const char *bytes, size_t n_bytes);
 
 /* The runtime's table. Members are only ever added. */
 typedef struct profpass_calls {
@@ -189,6 +193,88 @@ PROFPASS__INLINE void profpass_set_thread_name(const char *name)
     const profpass_calls *calls = PROFPASS__HAS(set_thread_name);
     if (calls != NULL)
         calls->set_thread_name(name);
+}
+
+/* ---- statistics -----------------------------------------------------------
+ *
+ * Of all threads, from the start of the run or the last reset until now; calls
+ * that are open count, with the calling thread's time up to now. The thread is
+ * paused meanwhile. Return 0, or an errno value; what went wrong is said on
+ * stderr, too. EBUSY: called by what a call of these calls. Not async-signal-
+ * safe, but for profpass_snapshot.
+ */
+
+/* Used by the two that print. */
+static inline __attribute__((__no_instrument_function__, __unused__)) int
+profpass__write(void *stream, const char *bytes, size_t n_bytes)
+{
+    return fwrite(bytes, 1, n_bytes, (FILE *)stream) == n_bytes ? 0 : 5;
+}
+
+/* Print the table of functions as Python's Profile.print_stats does, without
+ * directories, ordered by one of pstats' keys or several, "tottime,name". NULL:
+ * by standard name. */
+PROFPASS__INLINE int profpass_print_stats(FILE *stream, const char *sort)
+{
+    const profpass_calls *calls = PROFPASS__HAS(print_stats);
+    return calls != NULL ? calls->print_stats(profpass__write, stream, sort)
+                         : 0;
+}
+
+/* Save them in the format of Python's pstats module. */
+PROFPASS__INLINE int profpass_dump_stats(const char *path)
+{
+    const profpass_calls *calls = PROFPASS__HAS(dump_stats);
+    return calls != NULL ? calls->dump_stats(path) : 0;
+}
+
+/* Save the profile as it is now, and go on. */
+PROFPASS__INLINE int profpass_snapshot(const char *path)
+{
+    const profpass_calls *calls = PROFPASS__HAS(snapshot);
+    return calls != NULL ? calls->snapshot(path) : 0;
+}
+
+typedef struct profpass__run {
+    void *base;
+    const char *filename, *sort;
+} profpass__run;
+
+static inline __attribute__((__no_instrument_function__, __unused__)) void
+profpass__end_run(profpass__run *run)
+{
+    const profpass_calls *calls = PROFPASS__HAS(run_end);
+    if (calls != NULL)
+        calls->run_end(run->base, run->filename, profpass__write, stdout,
+                       run->sort);
+}
+
+#define PROFPASS__RUN(filename, sort)                                     \
+    const profpass_calls *calls = PROFPASS__HAS(run_end);                 \
+    __attribute__((__cleanup__(profpass__end_run))) profpass__run run = { \
+        calls != NULL ? calls->run_begin() : NULL, filename, sort};       \
+    (void)run
+
+/* Call fn, and show what was recorded meanwhile, in all threads, and nothing
+ * else: print it to stdout, ordered by sort, or save it in a file; one whose
+ * name ends in ".prof" is a profile of ours, any other of Python's pstats.
+ * Callers outside are left out. Recording is enabled for as long. Returns what
+ * fn returns; an exception passes once the statistics are out. Without a
+ * runtime, fn is called all the same. */
+PROFPASS__INLINE void *profpass_run(void *(*fn)(void *), void *arg,
+                                    const char *filename, const char *sort)
+{
+    PROFPASS__RUN(filename, sort);
+    return fn(arg);
+}
+
+/* The same, for a function that is told two contexts. */
+PROFPASS__INLINE void *profpass_runctx(void *(*fn)(void *globals, void *locals),
+                                       void *globals, void *locals,
+                                       const char *filename, const char *sort)
+{
+    PROFPASS__RUN(filename, sort);
+    return fn(globals, locals);
 }
 
 #ifdef __cplusplus

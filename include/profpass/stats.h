@@ -100,7 +100,7 @@ typedef struct profpass_function_stats {
     const char *options;   /* of its mark, joined by commas; "" if none       */
     uint32_t line, last_line; /* 0 if not known                               */
     uint32_t flags; /* bit 0 marked, bit 1 has line probes, bit 2 left out
-                       of the run by only= or exclude=                   */
+                       of the run by only= or exclude=, bit 3 a region  */
     uint64_t calls, primitive_calls, returns, unwound, open;
     uint64_t self_ns, total_ns;
     uint32_t first_line_row, n_line_rows; /* its rows in model.lines          */
@@ -427,6 +427,10 @@ profpass_stats_print_fn profpass_stats_print;
 profpass_stats_print_fn profpass_stats_print_callers;
 profpass_stats_print_fn profpass_stats_print_callees;
 /* The line above the rows. */
+/* As profpass_stats_print without restrictions. */
+profpass_status profpass_stats_print_all(const profpass_stats *stats,
+                                         const profpass_sink *out,
+                                         profpass_error *err);
 profpass_status profpass_stats_print_title(const profpass_sink *out,
                                            profpass_error *err);
 

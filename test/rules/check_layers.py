@@ -28,8 +28,11 @@ LAYERS = {
     "tools": (["profpass/stats.h"], COMPILERS + ["dlfcn.h"]),
 }
 
-# The one file of the runtime that knows the library, for the report at exit.
-EXCEPTIONS = {("runtime/rt_report.c", "profpass/stats.h")}
+# The files of the runtime that know the library: for the report at exit, and for
+# what the program asks to see.
+EXCEPTIONS = {("runtime/rt_report.c", "profpass/stats.h"),
+              ("runtime/rt_stats.c", "profpass/stats.h"),
+              ("runtime/rt_streams.h", "profpass/stats.h")}
 
 # Version tests live in one header per compiler.
 VERSIONS = re.compile(r"^\s*#\s*(el)?if.*(LLVM_VERSION|GCCPLUGIN_VERSION|"
