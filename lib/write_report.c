@@ -98,3 +98,17 @@ profpass_status profpass_write_report(const profpass_profile *profile,
         put_report(&t, profpass_get_model(profile), options, err);
     return status != PROFPASS_OK ? status : profpass__text_done(&t, err);
 }
+
+profpass_status profpass_write_heap(const profpass_profile *profile,
+                                    const profpass_text_options *options,
+                                    const profpass_sink *out,
+                                    profpass_error *err)
+{
+    const profpass_model *m = profpass_get_model(profile);
+    profpass__text t;
+    (void)options;
+    profpass__text_init(&t, out);
+    if (strcmp(m->program.heap_mode, "none") != 0)
+        profpass__put_heap(&t, m);
+    return profpass__text_done(&t, err);
+}

@@ -12,7 +12,7 @@
 
 /* Colour is for eyes: a terminal that has it, and a user who did not decline
  * (https://no-color.org). Asking for it by option beats the environment. */
-static bool wants_color(const view_arguments *arguments)
+bool view_wants_color(const view_arguments *arguments)
 {
     if (strcmp(arguments->color, "auto") != 0)
         return strcmp(arguments->color, "always") == 0;
@@ -111,7 +111,7 @@ int view_files(int argc, char **argv, view_arguments *arguments,
     }
     if (view_overwrites_input(arguments->output, argc - 1, argv + 1))
         return EXIT_USAGE;
-    arguments->text.color = wants_color(arguments);
+    arguments->text.color = view_wants_color(arguments);
     arguments->text.precision = arguments->precision + 1;
 
     output out;

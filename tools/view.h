@@ -59,6 +59,9 @@ typedef struct view_arguments {
     "Without FILE the newest profpass.*.prof in the current directory is " \
     "read, and named on standard error."
 
+/* Whether text goes out in colour: as --color says, for eyes only. */
+bool view_wants_color(const view_arguments *arguments);
+
 /* Copy the name of the newest profile here to path and name it on stderr; or
  * say there that there is none. */
 bool view_find_newest(char path[PATH_MAX]);

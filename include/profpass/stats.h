@@ -294,6 +294,8 @@ profpass_write_fn profpass_write_report;
 profpass_write_fn profpass_write_lines;
 /* The call table alone, with cProfile's columns. */
 profpass_write_fn profpass_write_calls;
+/* The heap as a whole; nothing if it was not recorded. */
+profpass_write_fn profpass_write_heap;
 /* What the file is: program, clock, toolchain, sizes, losses. */
 profpass_write_fn profpass_write_info;
 /* The whole model as canonical text: sorted, one entity a line, stable between
