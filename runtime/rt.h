@@ -17,6 +17,7 @@
  *     rt_mapping.c   how far a stack reaches
  *     rt_pause.c     threads that are not recorded for a while
  *     rt_region.c    calls of no function, named by the program
+ *     rt_reset.c     counts that begin anew in the middle of a run
  *     rt_stats.c     what the program asks to see
  *     rt_image.c     the profile at one moment, and between two
  *     rt_api.c       the table of calls that programs find
@@ -170,10 +171,12 @@ struct rt_thread {
 
     /* rt_pause.c: a branch where nothing is recorded */
     bool is_pause;
-    bool in_call;       /* of a home: at work for the program, rt_stats.c */
-    int32_t balance;    /* of a home: enables less disables            */
-    rt_thread *pause;   /* of a home: its pause, or NULL               */
-    rt_thread *resumes; /* of a pause: the stack that was left for it  */
+    bool in_call;           /* of a home: at work for the program, rt_stats.c */
+    int32_t balance;        /* of a home: enables less disables            */
+    rt_thread *pause;       /* of a home: its pause, or NULL               */
+    uint32_t resets_seen;   /* of a home: rt_reset.c                       */
+    uint64_t events_before; /* … before the last of them                   */
+    rt_thread *resumes;     /* of a pause: the stack that was left for it  */
 };
 
 /* The calling thread, NULL before its first event and after its last. */

@@ -205,6 +205,10 @@ void rt_modules_fork_prepare(void);
 void rt_modules_fork_parent(void);
 void rt_modules_fork_child(void);
 
+/* ---- rt_region.c ------------------------------------------------------ */
+
+void rt_regions_fork_child(void);
+
 /* ---- rt_thread.c ------------------------------------------------------ */
 
 /* Prepare for threads: the key whose destructor tells of their end. */
@@ -236,6 +240,12 @@ void rt_threads_fork_child(void);
 
 /* Watch for forks. First of all who do: its child handler must run first. */
 void rt_fork_start(void);
+
+/* Set the counts of a block's nodes or lines to zero. */
+void rt_block_zero(profpass_block *block);
+
+/* Enter each open call of a stack anew, after its counts were set to zero. */
+void rt_reenter(rt_thread *thread);
 
 /* The process that the profile belongs to is running this, and not the child of
  * a vfork. */

@@ -14,6 +14,7 @@
 
 #include "rt_map.h"
 #include "rt_patch.h"
+#include "rt_reset.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -59,7 +60,7 @@ int rt_do_daemon(int no_chdir, int no_close)
     return result;
 }
 
-static void zero_block(profpass_block *block)
+void rt_block_zero(profpass_block *block)
 {
     if (block->kind == PROFPASS_BLOCK_NODES) {
         profpass_node_record *record = rt_block_records(block);
@@ -88,8 +89,8 @@ static void start_header(profpass_ref parent_path)
     rt_clock_restart();
 }
 
-/* Enter each open activation anew, in the order in which they were. */
-static void reenter(rt_thread *thread)
+/* In the order in which they were. */
+void rt_reenter(rt_thread *thread)
 {
     bool timed = rt_run_is_timed();
     uint64_t now = timed ? rt.clock() : 0, live = rt_live_bytes();
@@ -116,6 +117,8 @@ static void child(void)
     int saved = errno;
     rt_modules_fork_child();
     rt_aside_fork_child();
+    rt_regions_fork_child();
+    rt_reset_fork_child();
     if (rt.recording) {
         own_pid = (pid_t)syscall(SYS_getpid);
         strcpy(parent_path, rt_file_path());
@@ -123,12 +126,12 @@ static void child(void)
     }
     if (rt.recording) {
         start_header(rt_file_string(parent_path, strlen(parent_path)));
-        rt_file_each_block(zero_block);
+        rt_file_each_block(rt_block_zero);
         rt_threads_fork_child();
         rt_heap_fork();
         if (rt_self != NULL)
             for (rt_thread *t = rt_self->home; t != NULL; t = t->branch)
-                reenter(t);
+                rt_reenter(t);
         rt_file_appear();
     }
     rt_signals_restore(mask_before);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "rt_core.h"
+#include "rt_reset.h"
 
 /* Marks a node of an image in which calls are filed; readers see none. */
 #define IS_CONTEXT 1u
@@ -24,8 +25,10 @@ rt_image rt_image_take(void)
         rt_flush_open_frames(rt_self);
     rt_clock_sync();
     image.bytes = rt_file_copy(&image.room);
-    if (image.bytes != NULL)
-        image.n_bytes = ((profpass_header *)(void *)image.bytes)->used_bytes;
+    if (image.bytes == NULL)
+        return image;
+    image.n_bytes = ((profpass_header *)(void *)image.bytes)->used_bytes;
+    rt_reset_image(&image);
     return image;
 }
 

@@ -15,6 +15,7 @@
 #include "rt_copies.h"
 #include "rt_core.h"
 #include "rt_pause.h"
+#include "rt_reset.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -282,8 +283,10 @@ void rt_end(enum profpass_end_kind kind, uint32_t value)
     if (!rt.recording || !rt_is_own_process())
         return;
     int saved = errno;
-    if (rt_self != NULL)
+    if (rt_self != NULL) {
+        rt_reset_obey(rt_home);
         rt_flush_open_frames(rt_self);
+    }
     note_end(kind, value);
     rt_clock_sync();
     rt_threads_sync();

@@ -34,6 +34,7 @@ bool rt_pause_obey(uintptr_t address)
 {
     if (rt_self == NULL)
         return !rt_pause_is_wanted();
+    rt_reset_obey(rt_home);
     if (rt_self->is_pause) {
         if (!rt_pause_is_wanted())
             rt_stacks_resume(address);

@@ -5,6 +5,7 @@
 #ifndef PROFPASS_RT_PAUSE_H
 #define PROFPASS_RT_PAUSE_H
 
+#include "rt_reset.h"
 #include "rt_stacks.h"
 
 #pragma GCC visibility push(hidden)
@@ -23,7 +24,8 @@ static inline bool rt_pause_is_wanted(void)
 /* Whether the calling thread is on its pause, and to stay there. */
 static inline bool rt_is_paused(void)
 {
-    return rt_self != NULL && rt_self->is_pause && rt_pause_is_wanted();
+    return rt_self != NULL && rt_self->is_pause && rt_pause_is_wanted() &&
+           !rt_reset_is_due(rt_home);
 }
 
 /* Let the probes of a thread take the fast way again, up to thread->ready,
@@ -31,8 +33,8 @@ static inline bool rt_is_paused(void)
 static inline void rt_pause_arm(rt_thread *thread)
 {
     __atomic_store_n(&thread->limit, thread->ready, __ATOMIC_RELAXED);
-    __atomic_thread_fence(__ATOMIC_SEQ_CST); /* as in rt_call_shift_balance */
-    if (rt_pause_is_wanted())
+    __atomic_thread_fence(__ATOMIC_SEQ_CST); /* as before rt_threads_alert */
+    if (rt_pause_is_wanted() || rt_reset_is_due(rt_home))
         __atomic_store_n(&thread->limit, thread->bottom, __ATOMIC_RELAXED);
 }
 

@@ -90,6 +90,12 @@ static named *find(const char *name)
     return r;
 }
 
+/* A region that another thread was at is made once more. */
+void rt_regions_fork_child(void)
+{
+    rt_lock_forget(&lock);
+}
+
 /* The address that stands for the function that a region is in. The plugins
  * take the one of the return address, or the one behind it. */
 static uintptr_t address_in(const rt_frame *caller, uintptr_t cfa)

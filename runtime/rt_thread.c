@@ -14,6 +14,7 @@
 #include "rt_api.h"
 #include "rt_core.h"
 #include "rt_pause.h"
+#include "rt_reset.h"
 #include "rt_stacks.h"
 
 #include <errno.h>
@@ -200,6 +201,7 @@ static rt_thread *make_thread(void)
     start_stack(thread);
     thread->home = thread->running = thread;
     thread->in_use = 1;
+    thread->resets_seen = __atomic_load_n(&rt_resets, __ATOMIC_RELAXED);
     thread->next = rt.threads;
     __atomic_store_n(&rt.threads, thread, __ATOMIC_RELEASE);
     return thread;
@@ -293,6 +295,7 @@ static void leave(void *argument)
     if (rt_self == NULL || thread != rt_home)
         return;
     int saved = errno;
+    rt_reset_obey(thread);
     rt_stacks_leave();
     uint64_t before = rt_signals_block();
     rt_unwind_to(thread, thread->bottom);
@@ -321,7 +324,7 @@ void rt_thread_sync(rt_thread *thread)
         events += t->events;
         net_bytes += t->net_bytes;
     }
-    thread->record->events = events;
+    thread->record->events = events - thread->home->events_before;
     thread->record->net_bytes = net_bytes;
 }
 
@@ -385,8 +388,10 @@ void rt_threads_sync(void)
     for (; thread != NULL; thread = thread->next) {
         if (thread->record->ended != 0)
             continue;
-        if (thread != rt_home && is_asleep(thread->record->tid))
+        if (thread != rt_home && is_asleep(thread->record->tid)) {
+            rt_reset_obey(thread);
             rt_flush_open_frames(thread);
+        }
         rt_thread_sync(thread);
         if (!__atomic_load_n(&thread->is_named, __ATOMIC_ACQUIRE))
             read_name(thread->record);
@@ -420,6 +425,7 @@ void rt_threads_fork_child(void)
         record->net_bytes = 0;
         record->start_ticks = record->end_ticks = rt.header->start_ticks;
         record->ended = thread != rt_home;
+        thread->resets_seen = rt_resets;
     }
     if (rt_self == NULL)
         return;

@@ -235,6 +235,16 @@ PROFPASS__INLINE int profpass_snapshot(const char *path)
     return calls != NULL ? calls->snapshot(path) : 0;
 }
 
+/* Begin all counts anew, as in the child of a fork: calls that are open count
+ * as begun now, what is live is inherited, and the peak is what is live. In
+ * other threads from their next call of an instrumented function. */
+PROFPASS__INLINE void profpass_reset(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(reset);
+    if (calls != NULL)
+        calls->reset();
+}
+
 typedef struct profpass__run {
     void *base;
     const char *filename, *sort;
