@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "context_tree.h"
 #include "failure.h"
 #include "stats_row.h"
 #include "stats_table.h"
@@ -55,27 +56,55 @@ static void add_rows(profpass__stats_builder *b, const profpass_model *m,
     }
 }
 
+/* Let shares stand where times stood. */
+static void put_shares(profpass_stats_row *rows, uint32_t n,
+                       const profpass__shares *shares)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        rows[i].self_s = shares->self[i];
+        rows[i].total_s = shares->total[i];
+    }
+}
+
+/* What is nobody's has a row, too, that is no function. */
+static void add_outside(profpass__stats_builder *b, double outside)
+{
+    static const char name[] = PROFPASS__NO_CALLER;
+    if (!(outside > 0))
+        return;
+    const profpass_stats_row figures = {.self_s = outside, .total_s = outside};
+    uint32_t row =
+        profpass__stats_find(b, profpass__stats_string(b, "~", 1), 0,
+                             profpass__stats_string(b, name, sizeof name - 1));
+    profpass__stats_enter(b, row, &figures);
+}
+
 static void add_callers(profpass__stats_builder *b, const profpass_model *m,
-                        const uint32_t *row_of)
+                        const profpass__shares *shares, const uint32_t *row_of)
 {
     for (uint32_t i = 0; i < m->n_edges && !b->has_failed; i++) {
         const profpass_edge_stats *edge = &m->edges[i];
         if (edge->caller == PROFPASS_NONE || edge->calls == 0)
             continue;
-        const profpass_stats_caller caller = {
+        profpass_stats_caller caller = {
             .row = row_of[edge->caller],
             .calls = edge->calls,
             .primitive_calls = edge->primitive_calls,
             .self_s = (double)edge->self_ns / 1e9,
             .total_s = (double)edge->total_ns / 1e9,
         };
+        if (shares != NULL) {
+            caller.self_s = shares->edge_self[i];
+            caller.total_s = shares->edge_total[i];
+        }
         profpass__stats_called(b, row_of[edge->callee], &caller);
     }
 }
 
-profpass_status profpass_stats_from_profile(const profpass_profile *profile,
-                                            profpass_stats **out,
-                                            profpass_error *err)
+profpass_status profpass__stats_of_shares(const profpass_profile *profile,
+                                          const profpass__shares *shares,
+                                          profpass_stats **out,
+                                          profpass_error *err)
 {
     const profpass_model *m = profpass_get_model(profile);
     profpass__stats_builder b = {0};
@@ -86,9 +115,20 @@ profpass_status profpass_stats_from_profile(const profpass_profile *profile,
     if (rows == NULL || row_of == NULL) {
         b.has_failed = true;
     } else {
+        if (shares != NULL)
+            put_shares(rows, m->n_functions, shares);
         add_rows(&b, m, rows, row_of, &scratch);
-        add_callers(&b, m, row_of);
+        add_callers(&b, m, shares, row_of);
+        if (shares != NULL)
+            add_outside(&b, shares->outside);
     }
     profpass__arena_done(&scratch);
     return profpass__stats_finish(&b, out, err);
+}
+
+profpass_status profpass_stats_from_profile(const profpass_profile *profile,
+                                            profpass_stats **out,
+                                            profpass_error *err)
+{
+    return profpass__stats_of_shares(profile, NULL, out, err);
 }

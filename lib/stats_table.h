@@ -24,6 +24,7 @@
 #include "profpass/stats.h"
 #include "sort_keys.h"
 #include "text.h"
+#include "weight.h"
 
 /* All that a table holds; replaced as a whole by add and strip_dirs. */
 typedef struct profpass__table {
@@ -39,7 +40,8 @@ typedef struct profpass__table {
 
 struct profpass_stats {
     profpass__table table;
-    profpass__sort_order sort; /* n_keys 0: not sorted */
+    profpass__sort_order sort;    /* n_keys 0: not sorted */
+    profpass__weight_kind weight; /* what self_s and total_s are */
 };
 
 /* Zero-initialise; then finish or abandon. */
@@ -76,6 +78,21 @@ profpass_status profpass__stats_finish(profpass__stats_builder *b,
                                        profpass_stats **out,
                                        profpass_error *err);
 void profpass__stats_abandon(profpass__stats_builder *b);
+
+/* What a profile is weighed by instead of time: a model's functions and edges,
+ * and what belongs to none of them. */
+typedef struct profpass__shares {
+    const double *self, *total;           /* [n_functions] */
+    const double *edge_self, *edge_total; /* [n_edges]     */
+    double outside;
+} profpass__shares;
+
+/* As profpass_stats_from_profile, with shares for times unless they are NULL.
+ */
+profpass_status profpass__stats_of_shares(const profpass_profile *profile,
+                                          const profpass__shares *shares,
+                                          profpass_stats **out,
+                                          profpass_error *err);
 
 /* ---- printing, without restrictions: what the runtime can do, too ---- */
 

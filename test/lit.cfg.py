@@ -30,6 +30,7 @@
 #   other                      %other, a compiler of the other kind, has a plugin
 #   jemalloc tcmalloc mimalloc the library links
 #   valgrind root-mount        the command works; a tmpfs may be mounted
+#   gprof2dot                  the command works
 import os
 import subprocess
 import sys
@@ -125,6 +126,7 @@ for feature, works in (
         ("static-pie", lambda: links("-static-pie")),
         ("lld", lambda: links("-fuse-ld=lld")),
         ("gold", lambda: links("-fuse-ld=gold")),
+        ("gprof2dot", lambda: quiet(["sh", "-c", "command -v gprof2dot"])),
         ("ccache", lambda: quiet(["ccache", "--version"])),
         ("other", lambda: quiet([profpass, "flags", "--cc=" + other])),
         ("jemalloc", lambda: links("-ljemalloc")),

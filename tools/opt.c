@@ -86,6 +86,17 @@ static bool is_choice(const char *choices, const char *word)
     }
 }
 
+static bool append(const opt *option, const char *value, opt_list *list)
+{
+    size_t most = sizeof list->items / sizeof *list->items;
+    if (list->n == most) {
+        cmd_say("--%s may be given at most %zu times", option->name, most);
+        return false;
+    }
+    list->items[list->n++] = value;
+    return true;
+}
+
 static bool store(const opt *option, const char *value, void *arguments)
 {
     char *variable = (char *)arguments + option->offset;
@@ -111,6 +122,8 @@ static bool store(const opt *option, const char *value, void *arguments)
             return false;
         }
         break;
+    case OPT_KIND_LIST:
+        return append(option, value, (opt_list *)(void *)variable);
     case OPT_KIND_TEXT:
     case OPT_KIND_OPTIONAL:
         break;

@@ -28,9 +28,16 @@ typedef enum opt_kind {
     OPT_KIND_FLAG,     /* bool                                               */
     OPT_KIND_TEXT,     /* const char *, borrowed from argv                   */
     OPT_KIND_OPTIONAL, /* the same; "" without =VALUE                      */
+    OPT_KIND_LIST,     /* opt_list: may be given several times               */
     OPT_KIND_NUMBER, /* int, 0 … 99                                        */
     OPT_KIND_CHOICE  /* const char *, one of the words of `value`, a|b|c   */
 } opt_kind;
+
+/* The values of an option that may be given several times, from argv. */
+typedef struct opt_list {
+    const char *items[32];
+    size_t n;
+} opt_list;
 
 typedef struct opt {
     char letter; /* 0: none                                     */

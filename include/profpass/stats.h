@@ -452,6 +452,83 @@ typedef struct profpass_sort_key {
  * "allocs", "bytes", "live" and "peak". */
 const profpass_sort_key *profpass_sort_keys(void);
 
+/* ---- call graphs -------------------------------------------------------- */
+
+/* As profpass_stats_open and _from_profile, with another weight in self_s and
+ * total_s than time: "calls", or memory in "bytes" (allocated), "live" (not
+ * freed) or "peak" (live when the process held most). NULL: time, or calls if
+ * the run took no times. What code outside all functions allocated has a row,
+ * "<no instrumented caller>". EINVAL: no such weight, or not in this file. */
+profpass_status profpass_stats_open_weight(const char *path, const char *weight,
+                                           profpass_stats **out,
+                                           profpass_error *err);
+profpass_status profpass_stats_weigh(const profpass_profile *profile,
+                                     const char *weight, profpass_stats **out,
+                                     profpass_error *err);
+
+/* Return what a table is weighed by: "time", "calls", … */
+const char *profpass_stats_weight(const profpass_stats *stats);
+
+/* What of a graph is drawn, and how; begin with profpass_graph_defaults. All is
+ * borrowed as long as the graph lives. */
+typedef struct profpass_graph_options {
+    double node_percent, edge_percent; /* what weighs less is left out        */
+    /* Globs over "module:line:function" or a function's name: only what is
+     * called from there, leads there. NULL: all. */
+    const char *root, *leaf;
+    int depth; /* how far from root or leaf; -1: any                          */
+    const char *const *paths; /* [n_paths] only files that begin so; 0: any   */
+    size_t n_paths;
+    const char *colormap; /* "color", "pink", "gray", "bw", "print"; NULL:
+                             "color"                                         */
+    double skew; /* above 0; below 1: more colours for small shares           */
+    const char *const *labels; /* [n_labels] "self-time", "total-time", each
+                                  also with "-percentage"; 0: the default     */
+    size_t n_labels;
+    bool strip;         /* names without parameters and template arguments   */
+    bool wrap;          /* long names in lines                                */
+    bool color_by_self; /* nodes; else by total                               */
+    bool show_samples;  /* with memory: how many allocations a node has       */
+    const char *time_format; /* printf's, of seconds; NULL: "%.7g"            */
+    const char *title;       /* below the graph; NULL: none                   */
+    double tolerance; /* of comparisons: smaller changes are none; points of
+                         percent                                             */
+    bool only_slower, only_faster, color_by_difference;
+} profpass_graph_options;
+
+/* gprof2dot's: nodes from 0.5 %, edges from 0.1 %, any depth, tolerance 0.001.
+ */
+profpass_graph_options profpass_graph_defaults(void);
+
+/* A call graph, to be drawn by Graphviz. */
+typedef struct profpass_graph profpass_graph;
+
+/* Make the graph of a table; or, with `after`, of the change from one table to
+ * another. The tables are borrowed as long as the graph lives and must not
+ * change. On success the caller frees *out with profpass_graph_free. EINVAL: an
+ * option's value; ENOTFOUND: nothing is what root or leaf asks for. */
+profpass_status profpass_graph_new(const profpass_stats *before,
+                                   const profpass_stats *after,
+                                   const profpass_graph_options *options,
+                                   profpass_graph **out, profpass_error *err);
+
+/* Write it in the DOT language. With memory, nodes have the exact bytes as
+ * attributes self_bytes and total_bytes, edges as total_bytes. */
+profpass_status profpass_graph_write(const profpass_graph *graph,
+                                     const profpass_sink *out,
+                                     profpass_error *err);
+
+/* Write "module:line:function" of each node that is drawn and that the glob
+ * `selector` fits ("+": all), a line each; after '%' also total and self
+ * percent, calls and file, with tabs between. EINVAL: not a glob. */
+profpass_status profpass_graph_list(const profpass_graph *graph,
+                                    const char *selector,
+                                    const profpass_sink *out,
+                                    profpass_error *err);
+
+/* NULL is fine. */
+void profpass_graph_free(profpass_graph *graph);
+
 #ifdef __cplusplus
 }
 #endif
