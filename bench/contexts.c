@@ -5,29 +5,20 @@
  */
 #define CALLS __attribute__((profile("lines=off"), noinline)) static void
 
-#define FUNCTION(level, i, body)   \
-    CALLS f##level##_##i(void)     \
-    {                              \
-        body __asm__ volatile(""); \
-    }
-#define LEVEL(level, body)                                                     \
-    FUNCTION(level, 0, body)                                                   \
-    FUNCTION(level, 1, body)                                                   \
-    FUNCTION(level, 2, body) FUNCTION(level, 3, body) FUNCTION(level, 4, body) \
-        FUNCTION(level, 5, body) FUNCTION(level, 6, body)                      \
-            FUNCTION(level, 7, body) FUNCTION(level, 8, body)                  \
-                FUNCTION(level, 9, body)
-#define CALL_ALL(level) \
-    f##level##_0();     \
-    f##level##_1();     \
-    f##level##_2();     \
-    f##level##_3();     \
-    f##level##_4();     \
-    f##level##_5();     \
-    f##level##_6();     \
-    f##level##_7();     \
-    f##level##_8();     \
-    f##level##_9();
+// clang-format off
+#define FUNCTION(level, i, body) \
+    CALLS f##level##_##i(void) { body __asm__ volatile(""); }
+#define LEVEL(level, body)                            \
+    FUNCTION(level, 0, body) FUNCTION(level, 1, body) \
+    FUNCTION(level, 2, body) FUNCTION(level, 3, body) \
+    FUNCTION(level, 4, body) FUNCTION(level, 5, body) \
+    FUNCTION(level, 6, body) FUNCTION(level, 7, body) \
+    FUNCTION(level, 8, body) FUNCTION(level, 9, body)
+#define CALL_ALL(level)                                             \
+    f##level##_0(); f##level##_1(); f##level##_2(); f##level##_3(); \
+    f##level##_4(); f##level##_5(); f##level##_6(); f##level##_7(); \
+    f##level##_8(); f##level##_9();
+// clang-format on
 
 LEVEL(5, )
 LEVEL(4, CALL_ALL(5))
