@@ -529,6 +529,36 @@ profpass_status profpass_graph_list(const profpass_graph *graph,
 /* NULL is fine. */
 void profpass_graph_free(profpass_graph *graph);
 
+/* ---- differences -------------------------------------------------------- */
+
+/* One of two runs that are compared: a profile of ours, or a table (which may
+ * be Python's), of which only functions are known. One of the two is NULL. */
+typedef struct profpass_diff_side {
+    const profpass_profile *profile;
+    const profpass_stats *stats;
+} profpass_diff_side;
+
+/* Zero-initialise for the defaults. A metric is time, self, calls, allocs,
+ * bytes, live or peak. */
+typedef struct profpass_diff_options {
+    const char *metrics;  /* what is compared, "time,calls"; NULL: all       */
+    const char *sort;     /* a metric; NULL: the first that differs          */
+    const char *function; /* glob (glob.h) over names: only these; NULL: all */
+    const char *const *limits; /* [n_limits] "time=5%", "peak=10MiB", "2ms"  */
+    size_t n_limits;
+    bool color; /* ANSI colours */
+} profpass_diff_options;
+
+/* Write which functions and lines differ, the greatest change first; *n_above
+ * is how many of them, or the total, grew by more than a limit: each is named.
+ * EINVAL: an option's value, named in err. Linear in the runs, but for sorting.
+ */
+profpass_status profpass_write_diff(const profpass_diff_side *before,
+                                    const profpass_diff_side *after,
+                                    const profpass_diff_options *options,
+                                    const profpass_sink *out, uint32_t *n_above,
+                                    profpass_error *err);
+
 #ifdef __cplusplus
 }
 #endif
