@@ -117,7 +117,11 @@ def arguments(about):
                  "plugin", "lib"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
     parser.add_argument("--optimise", default="-O2")
+    parser.add_argument("--long", action="store_true",
+                        help="skip unless PROFPASS_TEST_LONG is set")
     given = parser.parse_args()
+    if given.long and not os.environ.get("PROFPASS_TEST_LONG"):
+        skip("a test of the long mode")
     tree = Tree(given.sources, given.out.resolve(), given.cc, given.cxx,
                 ("-g", given.optimise))
     return tree, Tools(given.profpass, given.plugin, given.lib,
