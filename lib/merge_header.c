@@ -157,7 +157,8 @@ static profpass_status merge_clock(profpass_merge *merge,
                                    const profpass_profile *profile,
                                    profpass_error *err)
 {
-    static const char *const clocks[] = {"tsc", "monotonic", "cpu", "step"};
+    static const char *const clocks[] = {"tsc", "monotonic", "cpu", "step",
+                                         "program"};
     uint32_t clock = profile->header.clock;
     if (merge->n_profiles == 0)
         merge->header.clock = clock;
@@ -172,7 +173,7 @@ static profpass_status merge_clock(profpass_merge *merge,
             "its times are of clock %s and do not add to times of clock %s; "
             "merge runs of one clock",
             profile->model.program.clock,
-            merge->header.clock < 4 ? clocks[merge->header.clock] : "unknown");
+            merge->header.clock < 5 ? clocks[merge->header.clock] : "unknown");
     return PROFPASS_OK;
 }
 

@@ -131,21 +131,23 @@ static const char *word(uint32_t value, const char *const *words, uint32_t n)
     return value < n ? words[value] : "unknown";
 }
 
-static const char *const clocks[] = {"tsc", "monotonic", "cpu", "step"};
+static const char *const clocks[] = {"tsc", "monotonic", "cpu", "step",
+                                     "program"};
 static const char *const timings[] = {"exact", "adaptive", "off"};
 static const char *const heaps[] = {"none", "interposed", "patched"};
 
-/* Only the time stamp counter has a rate of its own; it is best known from the
- * whole run. The other clocks tick in nanoseconds. */
+/* The time stamp counter's rate is best known from the whole run, and that of
+ * the program's own clock from the program. The others tick in nanoseconds. */
 static double find_ns_per_tick(const uint8_t *at)
 {
-    if (profpass__get(at, profpass_header, clock) != PROFPASS_CLOCK_TSC)
+    uint32_t clock = profpass__get(at, profpass_header, clock);
+    if (clock != PROFPASS_CLOCK_TSC && clock != PROFPASS_CLOCK_PROGRAM)
         return 1.0;
     uint64_t start = profpass__get(at, profpass_header, start_ticks);
     uint64_t last = profpass__get(at, profpass_header, last_ticks);
     uint64_t wall_ns = profpass__get(at, profpass_header, last_wall_ns);
     uint64_t per_second = profpass__get(at, profpass_header, ticks_per_second);
-    if (last > start && wall_ns != 0)
+    if (clock == PROFPASS_CLOCK_TSC && last > start && wall_ns != 0)
         return (double)wall_ns / (double)(last - start);
     return per_second != 0 ? 1e9 / (double)per_second : 1.0;
 }
@@ -157,7 +159,7 @@ static void build_numbers(profpass__builder *b, const uint8_t *at)
     program->parent_pid = profpass__get(at, profpass_header, parent_pid);
     program->start_unix_ns = profpass__get(at, profpass_header, start_unix_ns);
     program->wall_ns = profpass__get(at, profpass_header, last_wall_ns);
-    program->clock = word(profpass__get(at, profpass_header, clock), clocks, 4);
+    program->clock = word(profpass__get(at, profpass_header, clock), clocks, 5);
     program->timing =
         word(profpass__get(at, profpass_header, timing), timings, 3);
     program->heap_mode =

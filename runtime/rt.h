@@ -27,6 +27,7 @@
  *     rt_series.c    records in a row; strings
  *     rt_arena.c     private memory from the system
  *     rt_limits.c    how much of it, under `ulimit -v`
+ *     rt_tables.c    the hook tables that hold the probes
  *     rt_clock.c     tsc | monotonic | cpu | step; calibration
  *     rt_options.c   PROFPASS_OPTIONS
  *     rt_select.c    only=, exclude=: which functions are recorded

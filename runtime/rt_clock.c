@@ -7,6 +7,7 @@
  *     cpu        the thread's CPU time    1 tick = 1 ns
  *     step       each reading is the thread's last plus one: exact times for
  *                tests
+ *     program    a function of the program's (profpass_set_clock)
  *
  * A probe pair costs time that is not the program's: a part between its two
  * readings (inner), which the function seems to take, and a part outside
@@ -14,8 +15,11 @@
  * tree made up for it, and left in the header for readers to subtract.
  */
 #define _GNU_SOURCE
+#include "rt_api.h"
 #include "rt_core.h"
+#include "rt_stacks.h"
 
+#include <errno.h>
 #include <time.h>
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
@@ -51,6 +55,26 @@ static uint64_t read_step(void)
     return thread != NULL ? ++thread->step_ticks : 0;
 }
 
+static uint64_t (*program_clock)(void);
+static RT_TLS uint64_t program_ticks; /* the last reading */
+static RT_TLS bool in_program_clock;
+
+/* It may have probes, which read the clock, and may change errno. It must not
+ * go back. */
+static uint64_t read_program(void)
+{
+    if (in_program_clock)
+        return program_ticks;
+    int saved = errno;
+    in_program_clock = true;
+    uint64_t now = program_clock();
+    in_program_clock = false;
+    errno = saved;
+    if (program_ticks < now)
+        program_ticks = now;
+    return program_ticks;
+}
+
 uint64_t rt_clock_of(rt_thread *thread)
 {
     if (rt.header->clock == PROFPASS_CLOCK_STEP)
@@ -77,6 +101,7 @@ static uint64_t (*const clocks[])(void) = {
     [PROFPASS_CLOCK_MONOTONIC] = rt_wall_ns,
     [PROFPASS_CLOCK_CPU] = read_cpu,
     [PROFPASS_CLOCK_STEP] = read_step,
+    [PROFPASS_CLOCK_PROGRAM] = read_program,
 };
 
 void rt_clock_restart(void)
@@ -111,10 +136,52 @@ void rt_clock_sync(void)
     profpass_header *header = rt.header;
     uint64_t wall_ns = rt_wall_ns() - origin_wall_ns;
     /* A tick of the other clocks is a nanosecond, and some stand still. */
-    header->last_ticks = header->clock == PROFPASS_CLOCK_TSC
+    header->last_ticks = header->clock == PROFPASS_CLOCK_TSC ||
+                                 header->clock == PROFPASS_CLOCK_PROGRAM
                              ? rt.clock()
                              : header->start_ticks + wall_ns;
     header->last_wall_ns = wall_ns;
+}
+
+/* ---- the program's own ----------------------------------------------------
+ */
+
+static int refuse(int error, const char *why)
+{
+    rt_say("profpass_set_clock: %s; the clock stays as it was", why);
+    return error;
+}
+
+/* What reading it costs is the program's affair. */
+static void use_program_clock(uint64_t ticks_per_second)
+{
+    profpass_header *header = rt.header;
+    const profpass_hooks *probes = rt_hooks_choose();
+    header->clock = PROFPASS_CLOCK_PROGRAM;
+    header->ticks_per_second = ticks_per_second;
+    header->inner_overhead_ticks_x1024 = 0;
+    header->outer_overhead_ticks_x1024 = 0;
+    program_ticks = 0;
+    rt.clock = read_program;
+    rt_clock_restart();
+    rt_tables_exchange(probes, rt_hooks_choose());
+    rt_home->record->start_ticks = header->start_ticks;
+    rt_call_reset();
+}
+
+int rt_call_set_clock(uint64_t (*read)(void), uint64_t ticks_per_second)
+{
+    if (read == NULL || ticks_per_second == 0)
+        return refuse(EINVAL, "no function, or no ticks in a second");
+    if (!rt.recording || rt_thread_current() == NULL || !rt_run_is_timed())
+        return 0; /* no clock is read */
+    if (rt_threads_alive() > 1)
+        return refuse(EBUSY, "other threads are timed already");
+    uint64_t before = rt_signals_block();
+    program_clock = read;
+    use_program_clock(ticks_per_second);
+    rt_signals_restore(before);
+    return 0;
 }
 
 /* ---- calibration --------------------------------------------------------- */

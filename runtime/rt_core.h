@@ -155,6 +155,15 @@ static inline bool rt_run_is_timed(void)
     return rt.header->timing != PROFPASS_TIMING_OFF;
 }
 
+/* ---- rt_tables.c ------------------------------------------------------ */
+
+/* Fill a hook table of the program's, and note it: whoever holds the probes
+ * from gets others by exchange. */
+void rt_table_set(profpass_hooks *table, const profpass_hooks *probes);
+void rt_table_note(profpass_hooks *table);
+void rt_tables_exchange(const profpass_hooks *from, const profpass_hooks *to);
+void rt_tables_fork_child(void);
+
 /* ---- rt_cct.c --------------------------------------------------------- */
 
 /* Give a thread its root node, or a branch one that shows as its home's; false
@@ -227,6 +236,9 @@ void rt_stack_give_back(rt_thread *thread);
 
 /* Have all threads take the slow way at their next call, once. */
 void rt_threads_alert(void);
+
+/* The number of threads that are recorded and have not ended. */
+uint32_t rt_threads_alive(void);
 
 /* Bring each thread's record up to date, and add the time of the open frames of
  * all that are asleep. */

@@ -118,6 +118,7 @@ static void child(void)
     rt_modules_fork_child();
     rt_aside_fork_child();
     rt_regions_fork_child();
+    rt_tables_fork_child();
     rt_reset_fork_child();
     if (rt.recording) {
         own_pid = (pid_t)syscall(SYS_getpid);

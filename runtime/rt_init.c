@@ -244,13 +244,6 @@ void rt_start(void)
     __atomic_store_n(&state, STARTED, __ATOMIC_RELEASE);
 }
 
-static void set_hooks(profpass_hooks *to, const profpass_hooks *from)
-{
-#define PROFPASS_HOOK(name, result, ...) \
-    __atomic_store_n(&to->name, from->name, __ATOMIC_RELEASE);
-#include "profpass/hooks.def"
-}
-
 RT_EXPORT int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
 {
     if (module->abi_version != PROFPASS_ABI_VERSION) {
@@ -269,7 +262,8 @@ RT_EXPORT int __profpass_attach(profpass_module *module, profpass_hooks *hooks)
         return attached;
     }
     rt_module_register(module);
-    set_hooks(hooks, rt_hooks_choose());
+    rt_table_note(hooks);
+    rt_table_set(hooks, rt_hooks_choose());
     rt_patch_refresh();
     errno = saved;
     return 1;

@@ -258,6 +258,15 @@ void rt_threads_alert(void)
     rt_signals_restore(before);
 }
 
+uint32_t rt_threads_alive(void)
+{
+    uint32_t n = 0;
+    const rt_thread *thread = __atomic_load_n(&rt.threads, __ATOMIC_ACQUIRE);
+    for (; thread != NULL; thread = thread->next)
+        n += __atomic_load_n(&thread->record->ended, __ATOMIC_ACQUIRE) == 0;
+    return n;
+}
+
 /* ---- death ------------------------------------------------------------------
  */
 

@@ -55,7 +55,8 @@ enum profpass_clock_kind {
     PROFPASS_CLOCK_TSC = 0,
     PROFPASS_CLOCK_MONOTONIC = 1,
     PROFPASS_CLOCK_CPU = 2,
-    PROFPASS_CLOCK_STEP = 3
+    PROFPASS_CLOCK_STEP = 3,
+    PROFPASS_CLOCK_PROGRAM = 4 /* the program's own, of ticks_per_second */
 };
 enum profpass_timing_kind {
     PROFPASS_TIMING_EXACT = 0,

@@ -195,6 +195,21 @@ PROFPASS__INLINE void profpass_set_thread_name(const char *name)
         calls->set_thread_name(name);
 }
 
+/* ---- time ----------------------------------------------------------------
+ */
+
+/* Time calls by a function of the program's from now on: it returns ticks,
+ * which never go back in a thread, any thread may call it at any moment, and it
+ * had better have no probes. All counts begin anew, as by profpass_reset.
+ * Returns 0; EINVAL: no function, or no ticks in a second; EBUSY: other threads
+ * are recorded already, whose open calls began by another clock. */
+PROFPASS__INLINE int profpass_set_clock(uint64_t (*read)(void),
+                                        uint64_t ticks_per_second)
+{
+    const profpass_calls *calls = PROFPASS__HAS(set_clock);
+    return calls != NULL ? calls->set_clock(read, ticks_per_second) : 0;
+}
+
 /* ---- statistics -----------------------------------------------------------
  *
  * Of all threads, from the start of the run or the last reset until now; calls
