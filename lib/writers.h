@@ -12,6 +12,8 @@ typedef profpass_status profpass__put_fn(profpass__text *t,
                                          profpass_error *err);
 
 profpass__put_fn profpass__put_lines, profpass__put_compat, profpass__put_calls;
+/* The call table of each thread that made calls. */
+profpass__put_fn profpass__put_threads;
 
 /* Say beforehand what put_calls would say of the sort keys. */
 profpass_status profpass__check_sort(const profpass_text_options *options,

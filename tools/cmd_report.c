@@ -11,6 +11,8 @@ static const opt options[] = {
                 "order of the call table: calls, pcalls, time, cumulative (the "
                 "default), file, line, name, nfl or stdname; several, joined "
                 "by commas, decide one after the other"),
+    VIEW_OPTION('t', "per-thread", FLAG, text.per_thread, NULL,
+                "a call table for each thread, instead of one for all"),
     VIEW_OPTION_ALL,
     VIEW_OPTION_COLOR,
     VIEW_OPTION_OUTPUT,

@@ -277,6 +277,7 @@ typedef struct profpass_text_options {
     bool compat;          /* memory_profiler's table, to the character        */
     bool color;           /* ANSI colours                                     */
     bool all;             /* also functions that were never called            */
+    bool per_thread;      /* in the report a call table for each thread       */
     const char *path;     /* of the profile, for messages; NULL: not known    */
     const profpass_streams *streams; /* NULL: every table is in the text      */
 } profpass_text_options;
