@@ -15,6 +15,7 @@
 #   %other                     a compiler of the other kind, its name
 #   %family                    CLANG or GCC: a prefix for FileCheck
 #   %lto %lto_parts            link-time optimisation, whole and in parts
+#   %speedscope FILE...        what speedscope makes of files
 #   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
 #   %source_root %build_root
 #
@@ -29,6 +30,7 @@
 #   ccache                     the command works
 #   other                      %other, a compiler of the other kind, has a plugin
 #   jemalloc tcmalloc mimalloc the library links
+#   speedscope                 scripts/setup has brought it, and node runs
 #   valgrind root-mount        the command works; a tmpfs may be mounted
 #   gprof2dot                  the command works
 import os
@@ -74,6 +76,10 @@ lld = os.path.join(os.path.dirname(config.cc), "ld.lld")
 lto = {"clang": ("-flto --ld-path=" + lld, "-flto=thin --ld-path=" + lld),
        "gcc": ("-flto", "-flto=2 -flto-partition=max")}[kind]
 
+viewers = os.path.join(config.build_root, "viewers", "node_modules")
+speedscope = "NODE_PATH=%s node %s/tools/Inputs/viewers/speedscope.cjs" % (
+    viewers, config.test_source_root)
+
 other = {"clang": "gcc", "gcc": "clang"}[kind]
 
 substitutions = [
@@ -98,6 +104,7 @@ substitutions = [
     ("%check", check + " %s %t.prof"),
     ("%run", "rm -f %t.prof* && env PROFPASS_OPTIONS="
              "clock=step:report=none:output=%t.prof"),
+    ("%speedscope", speedscope),
     ("%often", "1000" if os.environ.get("PROFPASS_TEST_LONG") else "50"),
     ("%python", config.python),
     ("%cmake", config.cmake),
@@ -117,6 +124,8 @@ if os.path.exists(os.path.join(lib, "profpass.so")):
     features.add("gcc-plugin")
 for feature, works in (
         ("root-mount", lambda: quiet(["unshare", "-m", "true"])),
+        ("speedscope", lambda: os.path.isdir(os.path.join(
+            viewers, "speedscope")) and quiet(["node", "--version"])),
         ("valgrind", lambda: quiet(["valgrind", "--version"])),
         ("lto", lambda: links(*lto[0].split())),
         ("openmp", lambda: links("-fopenmp")),

@@ -11,6 +11,10 @@ typedef struct arguments {
 static const opt options[] = {
     OPT('f', "format", TEXT, arguments, format, "NAME",
         "the format; 'help' lists them"),
+    OPT('w', "weight", CHOICE, arguments, view.text.weight,
+        "time|calls|bytes|live|peak",
+        "what the width of a stack is, in chrome, folded and speedscope "
+        "(default: time)"),
     OPT('o', "output", TEXT, arguments, view.output, "FILE",
         "write to FILE, which is replaced once it is complete"),
     OPT_END,
@@ -42,7 +46,7 @@ static const char *format_name(const void *context, size_t i)
 static void list_formats(void)
 {
     for (const profpass_exporter *e = profpass_exporters(); e->name; e++)
-        printf("%-12s %-11s %s\n", e->name, e->suffix, e->summary);
+        printf("%-12s %-18s %s\n", e->name, e->suffix, e->summary);
 }
 
 /* Return the exporter of that name, or NULL after saying what there is. */
