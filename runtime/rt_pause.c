@@ -61,7 +61,6 @@ static void shift_all(int by)
                                         false, __ATOMIC_SEQ_CST,
                                         __ATOMIC_RELAXED))
         ;
-    __atomic_thread_fence(__ATOMIC_SEQ_CST); /* as in rt_pause_arm */
     if (by < 0)
         rt_threads_alert();
 }

@@ -15,7 +15,7 @@ extern int32_t rt_pause_balance; /* of all threads */
 /* Whether the calling thread is to be paused. */
 static inline bool rt_pause_is_wanted(void)
 {
-    int32_t all = __atomic_load_n(&rt_pause_balance, __ATOMIC_RELAXED);
+    int32_t all = __atomic_load_n(&rt_pause_balance, __ATOMIC_SEQ_CST);
     if (rt_home == NULL)
         return all < 0;
     return all + rt_home->balance < 0 || rt_home->in_call;
@@ -28,12 +28,12 @@ static inline bool rt_is_paused(void)
            !rt_reset_is_due(rt_home);
 }
 
-/* Let the probes of a thread take the fast way again, up to thread->ready,
- * unless they have cause for the slow one. The calling thread's. */
+/* Let the probes of the calling thread take the fast way again, up to ready,
+ * unless they have cause for the slow one: who gives them cause does so first,
+ * and lowers the limit then, and all in one order. */
 static inline void rt_pause_arm(rt_thread *thread)
 {
-    __atomic_store_n(&thread->limit, thread->ready, __ATOMIC_RELAXED);
-    __atomic_thread_fence(__ATOMIC_SEQ_CST); /* as before rt_threads_alert */
+    __atomic_store_n(&thread->limit, thread->ready, __ATOMIC_SEQ_CST);
     if (rt_pause_is_wanted() || rt_reset_is_due(rt_home))
         __atomic_store_n(&thread->limit, thread->bottom, __ATOMIC_RELAXED);
 }

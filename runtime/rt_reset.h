@@ -12,7 +12,7 @@ extern uint32_t rt_resets; /* so far */
 /* Whether a thread has not begun anew yet since the last reset. */
 static inline bool rt_reset_is_due(const rt_thread *home)
 {
-    return home->resets_seen != __atomic_load_n(&rt_resets, __ATOMIC_RELAXED);
+    return home->resets_seen != __atomic_load_n(&rt_resets, __ATOMIC_SEQ_CST);
 }
 
 /* Begin the counts of a thread anew, if that is due: of the calling one, or of

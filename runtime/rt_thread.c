@@ -68,8 +68,10 @@ static pid_t get_tid(void)
 
 static void *reserve_stack(size_t most, size_t *n_bytes)
 {
-    size_t n = rt_affordable_bytes(most, n_threads == 0 ? STACK_PARTS
-                                                        : 4 * STACK_PARTS);
+    size_t n = rt_affordable_bytes(
+        most, __atomic_load_n(&n_threads, __ATOMIC_RELAXED) == 0
+                  ? STACK_PARTS
+                  : 4 * STACK_PARTS);
     for (; n >= STACK_LEAST; n = n / 2 & ~(size_t)4095) {
         void *stack = mmap(NULL, n, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -182,7 +184,7 @@ static bool add_record(rt_thread *thread)
         return false;
     thread->record = record;
     record->tid = (uint32_t)get_tid();
-    record->number = ++n_threads;
+    record->number = __atomic_add_fetch(&n_threads, 1, __ATOMIC_RELAXED);
     record->start_ticks = rt.clock();
     prctl(PR_GET_NAME, record->name, 0, 0, 0);
     if (!rt_root_add(thread, NULL))
@@ -253,7 +255,7 @@ void rt_threads_alert(void)
     for (rt_thread *thread = rt.threads; thread != NULL; thread = thread->next)
         for (rt_thread *t = thread; t != NULL;
              t = __atomic_load_n(&t->branch, __ATOMIC_ACQUIRE))
-            __atomic_store_n(&t->limit, t->bottom, __ATOMIC_RELAXED);
+            __atomic_store_n(&t->limit, t->bottom, __ATOMIC_SEQ_CST);
     rt_lock_drop(&lock);
     rt_signals_restore(before);
 }

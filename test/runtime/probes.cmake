@@ -1,6 +1,7 @@
 # probes.cmake - programs that call the probes by hand, without a plugin; run.py
 # says how a source tells what to expect
 set(PROFPASS_RUNTIME_TESTS
+    api_hammer
     calls_fold
     copies_merge
     deep_recursion
@@ -22,13 +23,16 @@ set(PROFPASS_RUNTIME_TESTS
     too_deep
 )
 
-# profpass_probe_test(NAME) - run.py with the program runtime_NAME of NAME.c
+# profpass_probe_test(NAME [SOURCE]) - run.py with the program runtime_NAME of
+# NAME.c, or SOURCE
 function(profpass_probe_test name)
+    set(source ${name}.c ${ARGN})
+    list(GET source -1 source)
     profpass_warnings(runtime_${name})
     add_test(NAME runtime.${name}
         COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/run.py
             $<TARGET_FILE:runtime_${name}>
-            ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c $<TARGET_FILE:profpass>)
+            ${CMAKE_CURRENT_SOURCE_DIR}/${source} $<TARGET_FILE:profpass>)
     set_tests_properties(runtime.${name} PROPERTIES LABELS runtime TIMEOUT 300)
 endfunction()
 
@@ -57,12 +61,17 @@ unset(CMAKE_REQUIRED_FLAGS)
 if(PROFPASS_HAS_TSAN)
     file(GLOB sources CONFIGURE_DEPENDS ${runtime_dir}/rt_*.c)
     list(FILTER sources EXCLUDE REGEX "rt_(static|interpose)\\.c$")
-    add_executable(runtime_race race.c ${sources}
+    add_library(profrt_sanitized OBJECT ${sources}
         ${PROJECT_SOURCE_DIR}/lib/glob.c)
-    target_include_directories(runtime_race PRIVATE ${runtime_dir})
-    target_compile_options(runtime_race PRIVATE -fsanitize=thread)
-    target_link_options(runtime_race PRIVATE -fsanitize=thread)
-    target_link_libraries(runtime_race
-        PRIVATE profpass_contracts Threads::Threads ${CMAKE_DL_LIBS})
+    target_include_directories(profrt_sanitized PRIVATE ${runtime_dir})
+    target_compile_options(profrt_sanitized PUBLIC -fsanitize=thread)
+    target_link_options(profrt_sanitized PUBLIC -fsanitize=thread)
+    target_link_libraries(profrt_sanitized
+        PUBLIC profpass_contracts Threads::Threads ${CMAKE_DL_LIBS})
+    add_executable(runtime_race race.c)
+    target_link_libraries(runtime_race PRIVATE profrt_sanitized)
     profpass_probe_test(race)
+    add_executable(runtime_api_race api_hammer.c)
+    target_link_libraries(runtime_api_race PRIVATE profrt_sanitized)
+    profpass_probe_test(api_race api_hammer.c)
 endif()
