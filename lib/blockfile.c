@@ -16,6 +16,7 @@
 
 #include "bytes.h"
 #include "failure.h"
+#include "pstats_begin.h"
 
 /* The layers of a snapshot, by kind. */
 static const uint8_t layers[PROFPASS__N_KINDS] = {
@@ -122,6 +123,10 @@ static profpass_status foreign(const uint8_t *at, uint64_t n_bytes,
         return profpass__fail(err, PROFPASS_EFORMAT, 0,
                               "a program or library, not a profile: run it to "
                               "get one");
+    if (profpass__is_pstats(at, n_bytes))
+        return profpass__fail(err, PROFPASS_EFORMAT, 0,
+                              "a pstats file of Python's, not a profile: read "
+                              "it with profpass stats");
     char found[3 * 8 + 1] = "";
     for (uint64_t i = 0; i < n_bytes && i < 8; i++)
         snprintf(found + 3 * i, 4, " %02x", at[i]);

@@ -304,15 +304,6 @@ static profpass_status read_entries(reader *r)
 
 /* ---- the file ---- */
 
-bool profpass__is_pstats(const uint8_t *bytes, size_t n_bytes)
-{
-    uint8_t first =
-                n_bytes > 0 ? bytes[0] & (uint8_t)~PROFPASS__MARSHAL_REF : 0,
-            second =
-                n_bytes > 1 ? bytes[1] & (uint8_t)~PROFPASS__MARSHAL_REF : 0;
-    return first == '{' && (second == '(' || second == ')' || second == '0');
-}
-
 profpass_status profpass__pstats_read(const uint8_t *bytes, size_t n_bytes,
                                       profpass__stats_builder *b,
                                       profpass_error *err)

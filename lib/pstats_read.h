@@ -5,11 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "pstats_begin.h"
 #include "stats_table.h"
-
-/* Say whether a file that begins so is one of Python's: a dict, and in it a
- * tuple or nothing. */
-bool profpass__is_pstats(const uint8_t *bytes, size_t n_bytes);
 
 /* Read one into an empty builder; the bytes are not needed afterwards. EFORMAT:
  * err says what is at which byte, and what is expected there; the builder is to

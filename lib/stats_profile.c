@@ -36,8 +36,9 @@ static uint32_t file_string(profpass__stats_builder *b, profpass__arena *arena,
     return profpass__stats_string(b, path, n_directory + 1 + n_file);
 }
 
-/* Find the row of each function, which may be that of another: two of one name
- * at one place are one to pstats. */
+/* Find the row of each function that has calls, or made some: row_of is 1 for
+ * these. It may be that of another: two of one name at one place are one to
+ * pstats. */
 static void add_rows(profpass__stats_builder *b, const profpass_model *m,
                      const profpass_stats_row *rows, uint32_t *row_of,
                      profpass__arena *scratch)
@@ -49,6 +50,8 @@ static void add_rows(profpass__stats_builder *b, const profpass_model *m,
                        strcmp(f->directory, f[-1].directory) == 0;
         if (!is_same)
             file = file_string(b, scratch, f->directory, rows[i].file);
+        if (!rows[i].has_entry && row_of[i] == 0)
+            continue;
         uint32_t name = profpass__stats_string(b, f->name, strlen(f->name));
         row_of[i] = profpass__stats_find(b, file, rows[i].line, name);
         if (rows[i].has_entry)
@@ -79,12 +82,24 @@ static void add_outside(profpass__stats_builder *b, double outside)
     profpass__stats_enter(b, row, &figures);
 }
 
+static bool is_shown(const profpass_edge_stats *edge)
+{
+    return edge->caller != PROFPASS_NONE && edge->calls != 0;
+}
+
+static void mark_ends(const profpass_model *m, uint32_t *row_of)
+{
+    for (uint32_t i = 0; i < m->n_edges; i++)
+        if (is_shown(&m->edges[i]))
+            row_of[m->edges[i].caller] = row_of[m->edges[i].callee] = 1;
+}
+
 static void add_callers(profpass__stats_builder *b, const profpass_model *m,
                         const profpass__shares *shares, const uint32_t *row_of)
 {
     for (uint32_t i = 0; i < m->n_edges && !b->has_failed; i++) {
         const profpass_edge_stats *edge = &m->edges[i];
-        if (edge->caller == PROFPASS_NONE || edge->calls == 0)
+        if (!is_shown(edge))
             continue;
         profpass_stats_caller caller = {
             .row = row_of[edge->caller],
@@ -117,6 +132,7 @@ profpass_status profpass__stats_of_shares(const profpass_profile *profile,
     } else {
         if (shares != NULL)
             put_shares(rows, m->n_functions, shares);
+        mark_ends(m, row_of);
         add_rows(&b, m, rows, row_of, &scratch);
         add_callers(&b, m, shares, row_of);
         if (shares != NULL)

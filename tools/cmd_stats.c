@@ -8,6 +8,9 @@ static const opt options[] = {
                  "also who called the functions printed, or those that match"),
     STATS_OPTION(0, "callees", OPTIONAL, callees, "RE",
                  "also whom they called"),
+    STATS_OPTION('d', "dump", TEXT, dump, "FILE",
+                 "save the table in FILE for Python's pstats, and print "
+                 "nothing"),
     OPT_END,
 };
 

@@ -171,6 +171,37 @@ static int print_parts(const profpass_stats *stats, const stats_arguments *a,
     return exit_status;
 }
 
+/* Save the table, whole, instead of printing it. */
+static int save(const profpass_stats *stats, const char *file)
+{
+    output out;
+    profpass_error err;
+    if (!output_open(&out, file))
+        return EXIT_FAILED;
+    profpass_sink sink = output_sink(&out);
+    profpass_status status = profpass_stats_dump(stats, &sink, &err);
+    int exit_status = status == PROFPASS_OK || status == PROFPASS_EIO
+                          ? EXIT_FINE
+                          : say_failed(NULL, &err);
+    if (!output_close(&out, status == PROFPASS_OK))
+        exit_status = EXIT_FAILED;
+    return exit_status;
+}
+
+/* Say so if the table is to be saved, and what only printing knows is asked. */
+static bool asks_both(const stats_arguments *a, const operands *o)
+{
+    const char *what = o->n_restrictions != 0 ? "RESTRICTIONs"
+                       : a->output != NULL    ? "--output"
+                       : a->callers != NULL   ? "--callers"
+                       : a->callees != NULL   ? "--callees"
+                                              : NULL;
+    if (a->dump != NULL && what != NULL)
+        cmd_say("--dump saves the table, and prints nothing: it takes no %s",
+                what);
+    return a->dump != NULL && what != NULL;
+}
+
 static int view(char **words, char **behind, const stats_arguments *a,
                 profpass_stats_print_fn *print)
 {
@@ -184,15 +215,19 @@ static int view(char **words, char **behind, const stats_arguments *a,
         o.n_files = 1;
         exit_status = view_find_newest(newest) ? EXIT_FINE : EXIT_NO_PROFILE;
     }
+    if (exit_status == EXIT_FINE && asks_both(a, &o))
+        exit_status = EXIT_USAGE;
     if (exit_status == EXIT_FINE &&
-        view_overwrites_input(a->output, o.n_files, o.files))
+        view_overwrites_input(a->dump != NULL ? a->dump : a->output, o.n_files,
+                              o.files))
         exit_status = EXIT_USAGE;
     if (exit_status == EXIT_FINE)
         exit_status = open_files(&o, &stats);
     if (exit_status == EXIT_FINE)
         exit_status = arrange(stats, a);
     if (exit_status == EXIT_FINE)
-        exit_status = print_parts(stats, a, &o, print);
+        exit_status = a->dump != NULL ? save(stats, a->dump)
+                                      : print_parts(stats, a, &o, print);
     profpass_stats_close(stats);
     free(o.restrictions);
     return exit_status;

@@ -15,6 +15,7 @@
 
 typedef struct stats_arguments {
     const char *sort, *output;
+    const char *dump; /* save the table there instead */
     bool reverse, strip_dirs;
     const char *callers, *callees; /* NULL: no; "": by the RESTRICTIONs */
 } stats_arguments;
