@@ -36,6 +36,28 @@ static void ask(const profpass_profile *profile, profpass_write_fn *write)
             abort(); /* the sink never fails */
 }
 
+/* The same for the table of calls, summed with itself, and stripped. */
+static void ask_stats(const profpass_profile *profile)
+{
+    static const profpass_restriction restrictions[] = {
+        {.kind = PROFPASS_KEEP_FRACTION, .fraction = 0.9},
+        {.kind = PROFPASS_KEEP_MATCHES, .pattern = "[a-f].|:1"},
+    };
+    unsigned sum = 0;
+    const profpass_sink sink = {swallow, &sum};
+    profpass_stats *stats = NULL;
+    if (profpass_stats_from_profile(profile, &stats, NULL) != PROFPASS_OK)
+        return;
+    if (profpass_stats_add(stats, stats, NULL) == PROFPASS_OK &&
+        profpass_stats_strip_dirs(stats, NULL) == PROFPASS_OK &&
+        profpass_stats_sort(stats, "stdname,peak", NULL) == PROFPASS_OK) {
+        profpass_stats_print(stats, NULL, 0, &sink, NULL);
+        profpass_stats_print_callers(stats, restrictions, 2, &sink, NULL);
+        profpass_stats_print_callees(stats, restrictions, 1, &sink, NULL);
+    }
+    profpass_stats_close(stats);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     profpass_profile *profile = NULL;
@@ -54,6 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     for (const profpass_exporter *e = profpass_exporters(); e->name != NULL;
          e++)
         ask(profile, e->write);
+    ask_stats(profile);
     profpass_check(profile, &err);
     profpass_close(profile);
     return 0;
