@@ -9,6 +9,7 @@
 void profpass__text_init(profpass__text *t, const profpass_sink *sink)
 {
     t->sink = sink;
+    t->marker = NULL;
     t->n = 0;
     t->error = 0;
 }
@@ -18,6 +19,15 @@ static void flush(profpass__text *t)
     if (t->n != 0 && t->error == 0)
         t->error = t->sink->write(t->sink->context, t->buffer, t->n);
     t->n = 0;
+}
+
+void profpass__mark_row(profpass__text *t, const profpass_report_row *figures,
+                        const char *source, size_t n_bytes)
+{
+    if (t->marker == NULL)
+        return;
+    flush(t); /* the lines before it are not it */
+    t->marker->mark(t->marker->context, figures, source, n_bytes);
 }
 
 profpass_status profpass__text_done(profpass__text *t, profpass_error *err)

@@ -16,9 +16,18 @@
 
 #include "profpass/stats.h"
 
+/* Told of the figures behind the line that is put next, and of its source,
+ * which is not terminated. */
+typedef struct profpass__row_marker {
+    void (*mark)(void *context, const profpass_report_row *figures,
+                 const char *source, size_t n_bytes);
+    void *context;
+} profpass__row_marker;
+
 typedef struct profpass__text {
     const profpass_sink *sink;
-    size_t n;  /* bytes in the buffer */
+    const profpass__row_marker *marker; /* NULL: no one asks */
+    size_t n;                           /* bytes in the buffer */
     int error; /* errno value of the first failure, 0 if none */
     char buffer[4096];
 } profpass__text;
@@ -36,6 +45,11 @@ void profpass__puts(profpass__text *t, const char *string);
  * put_safe. */
 __attribute__((format(printf, 2, 3))) void
 profpass__print(profpass__text *t, const char *format, ...);
+
+/* Say what the line that is put next is about; source may be NULL. Members that
+ * are 0 or NULL say nothing. */
+void profpass__mark_row(profpass__text *t, const profpass_report_row *figures,
+                        const char *source, size_t n_bytes);
 
 /* Put n blanks. */
 void profpass__blanks(profpass__text *t, size_t n);

@@ -126,8 +126,11 @@ profpass_status profpass__put_calls(profpass__text *t, const profpass_model *m,
     profpass__put_hidden(t, options, &hidden);
     profpass__put_unrecorded(t, m);
     profpass__puts(t, "\n" PROFPASS__ROW_TITLE);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        profpass__mark_function(t, &m->functions[order[i]],
+                                PROFPASS_REPORT_CALL);
         profpass__put_row(t, &rows[order[i]], unit.per_second);
+    }
     profpass__puts(t, "\n");
     profpass__arena_done(&scratch);
     return PROFPASS_OK;

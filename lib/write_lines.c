@@ -39,6 +39,24 @@ static void style(const line_table *table, const char *code)
         profpass__print(table->t, "\033[%sm", code);
 }
 
+static void mark_line(const line_table *table, uint32_t line,
+                      const profpass_line_stats *row, const char *source,
+                      size_t n_bytes)
+{
+    static const profpass_line_stats none;
+    const profpass_line_stats *figures = row != NULL ? row : &none;
+    const profpass_report_row marked = {
+        .kind = PROFPASS_REPORT_LINE,
+        .function = table->function->name,
+        .file = row != NULL ? row->file : table->function->file,
+        .line = line,
+        .occurrences = figures->occurrences,
+        .increment_bytes = figures->increment_bytes,
+        .usage_bytes = figures->usage_bytes,
+        .peak_bytes = figures->peak_bytes};
+    profpass__mark_row(table->t, &marked, source, n_bytes);
+}
+
 static void put_row(const line_table *table, uint32_t line,
                     const profpass_line_stats *row)
 {
@@ -47,6 +65,7 @@ static void put_row(const line_table *table, uint32_t line,
     if (line != 0)
         snprintf(label, sizeof label, "%u", line);
     const char *text = profpass__source_line(table->source, line, &n);
+    mark_line(table, line, row, text, n);
     bool dim = row == NULL || (row->occurrences == 0 && row->line != 0);
     if (dim)
         style(table, "2");
@@ -190,13 +209,29 @@ static void put_count(profpass__text *t, uint64_t n, const char *words)
         profpass__print(t, ", %llu %s", (unsigned long long)n, words);
 }
 
+void profpass__mark_function(profpass__text *t,
+                             const profpass_function_stats *function,
+                             profpass_report_kind kind)
+{
+    const profpass_report_row marked = {.kind = kind,
+                                        .function = function->name,
+                                        .file = function->file,
+                                        .line = function->line,
+                                        .occurrences = function->calls,
+                                        .self_ns = function->self_ns,
+                                        .total_ns = function->total_ns};
+    profpass__mark_row(t, &marked, NULL, 0);
+}
+
 static void put_title(const line_table *table)
 {
     const profpass_function_stats *f = table->function;
     profpass__text *t = table->t;
     profpass__puts(t, "Filename: ");
     profpass__put_safe(t, f->file);
-    profpass__puts(t, "\nFunction: ");
+    profpass__puts(t, "\n");
+    profpass__mark_function(t, f, PROFPASS_REPORT_FUNCTION);
+    profpass__puts(t, "Function: ");
     style(table, "1");
     profpass__put_safe(t, f->name);
     style(table, "0");
@@ -301,6 +336,12 @@ static void put_elsewhere(line_table *table)
         const profpass_line_stats *row = &m->lines[i];
         if (!is_elsewhere(table, row))
             continue;
+        const profpass_report_row marked = {
+            .kind = PROFPASS_REPORT_LINE,
+            .function = row->function == PROFPASS_NONE
+                            ? NULL
+                            : m->functions[row->function].name};
+        profpass__mark_row(table->t, &marked, NULL, 0);
         profpass__blanks(
             table->t,
             profpass__columns_put(&table->columns, table->t, "", row, false));

@@ -7,13 +7,21 @@
 #include "text.h"
 #include "writers.h"
 
+enum { LEVEL_WARNING = 4 }; /* of syslog(3) */
+
 void profpass__put_losses(profpass__text *t, const profpass_model *m)
 {
     for (uint32_t i = 0; i < m->n_losses; i++)
-        if (m->losses[i].count != 0)
+        if (m->losses[i].count != 0) {
+            const profpass_report_row figures = {.kind = PROFPASS_REPORT_LOSS,
+                                                 .level = LEVEL_WARNING,
+                                                 .occurrences =
+                                                     m->losses[i].count};
+            profpass__mark_row(t, &figures, NULL, 0);
             profpass__print(t, "Lost: %llu %s\n",
                             (unsigned long long)m->losses[i].count,
                             m->losses[i].text);
+        }
 }
 
 /* An exact number of bytes, and the same for the eye. */
@@ -34,6 +42,11 @@ static void put_blocks(profpass__text *t, uint64_t n_bytes, uint64_t n_blocks)
 void profpass__put_heap(profpass__text *t, const profpass_model *m)
 {
     const profpass_heap_totals *heap = &m->heap;
+    const profpass_report_row figures = {.kind = PROFPASS_REPORT_HEAP,
+                                         .occurrences = heap->allocations,
+                                         .usage_bytes = heap->live_bytes,
+                                         .peak_bytes = heap->peak_bytes};
+    profpass__mark_row(t, &figures, NULL, 0);
     profpass__print(t, "Heap: %llu allocations, %llu frees, ",
                     (unsigned long long)heap->allocations,
                     (unsigned long long)heap->frees);
@@ -69,9 +82,9 @@ void profpass__put_heap(profpass__text *t, const profpass_model *m)
     }
 }
 
-static profpass_status put_report(profpass__text *t, const profpass_model *m,
-                                  const profpass_text_options *options,
-                                  profpass_error *err)
+profpass_status profpass__put_report(profpass__text *t, const profpass_model *m,
+                                     const profpass_text_options *options,
+                                     profpass_error *err)
 {
     profpass_status status = profpass__check_sort(options, err);
     if (status == PROFPASS_OK)
@@ -97,7 +110,7 @@ profpass_status profpass_write_report(const profpass_profile *profile,
     profpass__text t;
     profpass__text_init(&t, out);
     profpass_status status =
-        put_report(&t, profpass_get_model(profile), options, err);
+        profpass__put_report(&t, profpass_get_model(profile), options, err);
     return status != PROFPASS_OK ? status : profpass__text_done(&t, err);
 }
 

@@ -15,6 +15,9 @@ profpass__put_fn profpass__put_lines, profpass__put_compat, profpass__put_calls;
 /* The call table of each thread that made calls. */
 profpass__put_fn profpass__put_threads;
 
+/* All of the report. */
+profpass__put_fn profpass__put_report;
+
 /* Say beforehand what put_calls would say of the sort keys. */
 profpass_status profpass__check_sort(const profpass_text_options *options,
                                      profpass_error *err);
@@ -22,6 +25,11 @@ profpass_status profpass__check_sort(const profpass_text_options *options,
 /* Say whether the line tables have one for this function. */
 bool profpass__shows_function(const profpass_function_stats *function,
                               const profpass_text_options *options);
+
+/* Say that the line that is put next is about a function. */
+void profpass__mark_function(profpass__text *t,
+                             const profpass_function_stats *function,
+                             profpass_report_kind kind);
 
 /* What was lost, one line each; nothing if nothing was. */
 void profpass__put_losses(profpass__text *t, const profpass_model *m);

@@ -35,6 +35,7 @@
  *     rt_copies.c    two copies of the runtime in a process: which one records
  *     rt_init.c      the only constructors and destructors; the end of the run
  *     rt_report.c    the report at exit
+ *     rt_sink.c      the same for a function of the program's
  *     rt_streams.c   line tables with a file of their own: stream=PATH
  *     rt_message.c   what we say on stderr
  *     rt_lock.c      locks and signals of slow paths

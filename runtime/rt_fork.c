@@ -15,6 +15,7 @@
 #include "rt_map.h"
 #include "rt_patch.h"
 #include "rt_reset.h"
+#include "rt_sink.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -38,11 +39,13 @@ static void prepare(void)
     rt_threads_fork_prepare();
     rt_aside_fork_prepare();
     rt_file_fork_prepare();
+    rt_sink_fork_prepare();
     mask_before = before;
 }
 
 static void parent(void)
 {
+    rt_sink_fork_parent();
     rt_file_fork_parent();
     rt_aside_fork_parent();
     rt_threads_fork_parent();
@@ -115,6 +118,7 @@ static void child(void)
 {
     static char parent_path[RT_PATH_BYTES];
     int saved = errno;
+    rt_sink_fork_child();
     rt_modules_fork_child();
     rt_aside_fork_child();
     rt_regions_fork_child();

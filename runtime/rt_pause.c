@@ -21,6 +21,8 @@
 #include "rt_api.h"
 #include "rt_core.h"
 
+#include <errno.h>
+
 #define BALANCE_MOST (INT32_MAX / 4) /* a sum of two, and more, has room */
 
 int32_t rt_pause_balance;
@@ -79,4 +81,21 @@ void rt_call_shift_balance(int of_thread, int by)
 int rt_call_is_recording(void)
 {
     return rt.recording && !rt_pause_is_wanted();
+}
+
+int rt_pause_begin(uintptr_t address)
+{
+    if (!rt.recording || rt_thread_current() == NULL)
+        return ENODEV;
+    if (rt_home->in_call)
+        return EBUSY;
+    rt_home->in_call = true;
+    rt_pause_obey(address);
+    return 0;
+}
+
+void rt_pause_end(uintptr_t address)
+{
+    rt_home->in_call = false;
+    rt_pause_obey(address);
 }

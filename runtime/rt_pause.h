@@ -46,6 +46,12 @@ void rt_pause_start(void);
  * now. A thread that was never seen stays so if it is to be paused. */
 bool rt_pause_obey(uintptr_t address);
 
+/* Pause the calling thread while we work for it, or the program's functions
+ * that we call; 0, or why that cannot be: ENODEV, nothing is recorded; EBUSY,
+ * it is such a function that calls. */
+int rt_pause_begin(uintptr_t address);
+void rt_pause_end(uintptr_t address);
+
 #pragma GCC visibility pop
 
 #endif

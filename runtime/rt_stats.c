@@ -25,24 +25,6 @@
 
 #define FRAME_ADDRESS ((uintptr_t)__builtin_frame_address(0))
 
-/* Begin to work for the calling thread; 0, or why that cannot be. */
-static int begin(uintptr_t address)
-{
-    if (!rt.recording || rt_thread_current() == NULL)
-        return ENODEV;
-    if (rt_home->in_call)
-        return EBUSY; /* a function of the program's that we called */
-    rt_home->in_call = true;
-    rt_pause_obey(address);
-    return 0;
-}
-
-static void end(uintptr_t address)
-{
-    rt_home->in_call = false;
-    rt_pause_obey(address);
-}
-
 /* ---- files ----------------------------------------------------------------
  */
 
@@ -184,7 +166,7 @@ static int say_unwritten(const char *path, int error)
 
 int rt_call_print_stats(profpass_writer *write, void *context, const char *sort)
 {
-    int saved = errno, error = begin(FRAME_ADDRESS);
+    int saved = errno, error = rt_pause_begin(FRAME_ADDRESS);
     if (error != 0)
         return error;
     rt_image image = rt_image_take();
@@ -192,7 +174,7 @@ int rt_call_print_stats(profpass_writer *write, void *context, const char *sort)
                                 : print_image(&image, write, context, sort,
                                               "profpass_print_stats");
     rt_image_free(&image);
-    end(FRAME_ADDRESS);
+    rt_pause_end(FRAME_ADDRESS);
     errno = saved;
     return error;
 }
@@ -200,13 +182,13 @@ int rt_call_print_stats(profpass_writer *write, void *context, const char *sort)
 static int write_now(int (*write)(const rt_image *, const char *),
                      const char *path, uintptr_t address)
 {
-    int saved = errno, error = begin(address);
+    int saved = errno, error = rt_pause_begin(address);
     if (error != 0)
         return error;
     rt_image image = rt_image_take();
     error = image.bytes == NULL ? ENOMEM : write(&image, path);
     rt_image_free(&image);
-    end(address);
+    rt_pause_end(address);
     say_unwritten(path, error);
     errno = saved;
     return error;
@@ -231,9 +213,9 @@ void *rt_call_run_begin(void)
     if (base == NULL)
         return NULL;
     rt_call_shift_balance(0, 1);
-    if (begin(FRAME_ADDRESS) == 0) {
+    if (rt_pause_begin(FRAME_ADDRESS) == 0) {
         *base = rt_image_take();
-        end(FRAME_ADDRESS);
+        rt_pause_end(FRAME_ADDRESS);
     }
     return base;
 }
@@ -264,7 +246,7 @@ int rt_call_run_end(void *run, const char *path, profpass_writer *write,
     rt_image *base = run;
     if (base == NULL)
         return ENOMEM;
-    int saved = errno, error = begin(FRAME_ADDRESS);
+    int saved = errno, error = rt_pause_begin(FRAME_ADDRESS);
     if (error == 0) {
         rt_image now = rt_image_take();
         error = base->bytes == NULL || now.bytes == NULL ? ENOMEM : 0;
@@ -273,7 +255,7 @@ int rt_call_run_end(void *run, const char *path, profpass_writer *write,
             error = write_run(&now, path, write, context, sort);
         }
         rt_image_free(&now);
-        end(FRAME_ADDRESS);
+        rt_pause_end(FRAME_ADDRESS);
     }
     rt_image_free(base);
     rt_pages_free(base, sizeof *base);

@@ -32,7 +32,9 @@
 /* The same with options, one string each:
  *     "lines=off"    calls alone
  *     "lines=calls"  only the lines that call, which can move the heap
- *     "lines=all"    all lines (default) */
+ *     "lines=all"    all lines (default)
+ *     "stream=PATH"  the line table is added to a file of its own
+ *     "precision=N"  with so many decimals */
 #define PROFPASS_PROFILE_OPTIONS(...) __attribute__((__profile__(__VA_ARGS__)))
 
 #else
@@ -57,6 +59,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#include "profpass/report.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -259,6 +263,35 @@ PROFPASS__INLINE void profpass_reset(void)
     if (calls != NULL)
         calls->reset();
 }
+
+/* ---- the report -----------------------------------------------------------
+ */
+
+/* Of lines, give only those that grew. */
+#define PROFPASS_SINK_GREW 1u
+
+/* Have the report of the run given to a function, row by row, instead of
+ * printed: at exit, in the place of a handler of atexit that is registered here
+ * (again: the first time counts), and by profpass_report. take is called by one
+ * thread at a time, which is paused meanwhile; it returns, and throws nothing.
+ * NULL: print it, as ever. Returns 0, or an errno value. */
+PROFPASS__INLINE int profpass_set_sink(profpass_report_taker *take,
+                                       void *context, unsigned flags)
+{
+    const profpass_calls *calls = PROFPASS__HAS(set_sink);
+    return calls != NULL ? calls->set_sink(take, context, flags) : 0;
+}
+
+/* Report now, of all so far: to the sink, or where report= says. Returns 0, or
+ * an errno value; EBUSY: another report is on its way. */
+PROFPASS__INLINE int profpass_report(void)
+{
+    const profpass_calls *calls = PROFPASS__HAS(report);
+    return calls != NULL ? calls->report() : 0;
+}
+
+/* ---- runs -----------------------------------------------------------------
+ */
 
 typedef struct profpass__run {
     void *base;

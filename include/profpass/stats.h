@@ -22,6 +22,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "profpass/report.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -291,6 +293,12 @@ typedef profpass_status profpass_write_fn(const profpass_profile *profile,
 /* The report of a run: what was lost if anything, the line table of each marked
  * function, the call table, and a summary of the heap. */
 profpass_write_fn profpass_write_report;
+/* The same in rows: take gets each line of the report that is not for eyes
+ * alone with the figures behind it. Colours and unit are the text's. */
+profpass_status profpass_report_rows(const profpass_profile *profile,
+                                     const profpass_text_options *options,
+                                     profpass_report_taker *take, void *context,
+                                     profpass_error *err);
 /* The line tables alone. */
 profpass_write_fn profpass_write_lines;
 /* The call table alone, with cProfile's columns. */
