@@ -85,7 +85,7 @@ typedef struct profpass_calls {
 extern const profpass_calls *profpass__calls
     __attribute__((__weak__, __visibility__("hidden")));
 __attribute__((__used__)) const profpass_calls *profpass__calls;
-__asm__(".pushsection .note.profpass,\"aG\",@note,profpass__calls_note,comdat\n"
+__asm__(".pushsection .note.profpass,\"a\",@note\n"
         ".balign 4\n"
         ".long 9, 4, 1\n"
         ".asciz \"profpass\"\n"

@@ -12,7 +12,7 @@
 // RUN: %cc -O2 -I%source_root/include %s -o %t.linked $(%profpass flags --link) -ldl && %run %t.linked %t.plain.so && %check --prefix PLAIN
 // RUN: %profpass_cc -O2 -I%source_root/include -DALONE %s -o %t $(%profpass flags --cc=%cc --static)
 // RUN: %run %t && %check --prefix ALONE
-// RUN: %profpass_cc -O2 -I%source_root/include -DALONE -no-pie %s -o %t && %run %t && %check --prefix ALONE
+// RUN: %profpass_cc -O2 -I%source_root/include -DALONE -no-pie -ffunction-sections -fdata-sections -Wl,--gc-sections %s -o %t && %run %t && %check --prefix ALONE
 // RUN: %strip %t && %run %t && %check --prefix ALONE
 #include <dlfcn.h>
 #include <errno.h>
