@@ -198,8 +198,7 @@ static profpass_status finish_nodes(profpass_graph *graph)
 {
     for (uint32_t i = 0, first = 0; i < graph->n_nodes; i++) {
         profpass__graph_node *node = &graph->nodes[i];
-        const profpass_stats_row *row =
-            node->row[BEFORE] != NULL ? node->row[BEFORE] : node->row[AFTER];
+        const profpass_stats_row *row = node->row[profpass__graph_side(node)];
         node->label = profpass__graph_name(&graph->arena, row);
         if (node->label == NULL)
             return PROFPASS_ENOMEM;

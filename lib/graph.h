@@ -57,6 +57,12 @@ struct profpass_graph {
 /* Return the part of the whole, in [0,1]; 0 of nothing. */
 double profpass__graph_ratio(double part, double whole);
 
+/* The side on which a node has a row: the first, if on both. */
+static inline int profpass__graph_side(const profpass__graph_node *node)
+{
+    return node->row[BEFORE] != NULL ? BEFORE : AFTER;
+}
+
 /* The sides of a graph that there are: 1 or 2. */
 static inline int profpass__graph_sides(const profpass_graph *graph)
 {

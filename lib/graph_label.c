@@ -70,7 +70,7 @@ static bool read_format(const char *text, format *f)
         f->precision = read_digits(&at);
     }
     f->letter = *at;
-    bool is_known = *at != '\0' && strchr("efgEFG", *at) != NULL;
+    bool is_known = *at != '\0' && strchr("efg", *at) != NULL;
     f->after = is_known ? at + 1 : at;
     return is_known && f->width < 100 && f->precision < 100 &&
            strchr(f->after, '%') == NULL;
@@ -88,24 +88,12 @@ static void put_seconds(profpass__text *t, const profpass_graph *graph,
     snprintf(before, sizeof before, "%.*s",
              f.n_before < sizeof before ? (int)f.n_before : 63, f.before);
     profpass__graph_put_escaped(t, before);
-    switch (f.letter) {
-    case 'e':
+    if (f.letter == 'e')
         snprintf(number, sizeof number, "%*.*e", f.width, f.precision, seconds);
-        break;
-    case 'E':
-        snprintf(number, sizeof number, "%*.*E", f.width, f.precision, seconds);
-        break;
-    case 'f':
-    case 'F':
+    else if (f.letter == 'f')
         snprintf(number, sizeof number, "%*.*f", f.width, f.precision, seconds);
-        break;
-    case 'g':
+    else
         snprintf(number, sizeof number, "%*.*g", f.width, f.precision, seconds);
-        break;
-    default:
-        snprintf(number, sizeof number, "%*.*G", f.width, f.precision, seconds);
-        break;
-    }
     size_t n_blanks = strspn(number, " ");
     profpass__blanks(t, n_blanks);
     put_printed(t, number + n_blanks);

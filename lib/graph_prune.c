@@ -119,8 +119,7 @@ static void prune_by_weight(profpass_graph *graph)
     bool has_weight = greater(graph->total) > 0;
     for (uint32_t i = 0; i < graph->n_nodes; i++) {
         profpass__graph_node *node = &graph->nodes[i];
-        const profpass_stats_row *row =
-            node->row[BEFORE] != NULL ? node->row[BEFORE] : node->row[AFTER];
+        const profpass_stats_row *row = node->row[profpass__graph_side(node)];
         bool is_heavy =
             !has_weight || node->weight >= options->node_percent / 100;
         node->is_kept = is_heavy && is_below(graph, row);

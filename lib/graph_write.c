@@ -98,8 +98,7 @@ static bool put_node(profpass__text *t, const profpass_graph *graph,
 {
     const profpass__graph_node *node = &graph->nodes[number];
     const profpass__theme *theme = &graph->theme;
-    const profpass_stats_row *row =
-        node->row[BEFORE] != NULL ? node->row[BEFORE] : node->row[AFTER];
+    const profpass_stats_row *row = node->row[profpass__graph_side(node)];
     const char *name =
         profpass__graph_drawn_name(scratch, node->label, &graph->options);
     if (name == NULL)
@@ -182,15 +181,14 @@ profpass_status profpass_graph_write(const profpass_graph *graph,
 
 static void list_figures(profpass__text *t, const profpass__graph_node *node)
 {
-    const profpass_stats_row *row =
-        node->row[BEFORE] != NULL ? node->row[BEFORE] : node->row[AFTER];
-    int side = row == node->row[BEFORE] ? BEFORE : AFTER;
+    int side = profpass__graph_side(node);
     profpass__puts(t, "\t");
     profpass__graph_put_real(t, node->total_ratio[side] * 100, 2);
     profpass__puts(t, "%\t");
     profpass__graph_put_real(t, node->self_ratio[side] * 100, 2);
-    profpass__print(t, "%%\t%llu\t", (unsigned long long)row->calls);
-    profpass__put_safe(t, row->file);
+    profpass__print(t, "%%\t%llu\t",
+                    (unsigned long long)node->row[side]->calls);
+    profpass__put_safe(t, node->row[side]->file);
 }
 
 profpass_status profpass_graph_list(const profpass_graph *graph,

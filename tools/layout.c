@@ -67,7 +67,6 @@ static void say_cannot_start(int error)
  * from, or -1 and why on stderr. */
 static int start(int fd, const char *format, pid_t *pid)
 {
-    extern char **environ;
     char option[16];
     snprintf(option, sizeof option, "-T%s", format);
     char *argv[] = {(char[]){"dot"}, option, NULL};
