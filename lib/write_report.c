@@ -94,9 +94,8 @@ profpass_status profpass__put_report(profpass__text *t, const profpass_model *m,
     profpass__put_losses(t, m);
     status = profpass__put_lines(t, m, options, err);
     if (status == PROFPASS_OK)
-        status = options->per_thread
-                     ? profpass__put_threads(t, m, options, err)
-                     : profpass__put_calls(t, m, options, err);
+        status = options->per_thread ? profpass__put_threads(t, m, options, err)
+                                     : profpass__put_calls(t, m, options, err);
     if (status == PROFPASS_OK && strcmp(m->program.heap_mode, "none") != 0)
         profpass__put_heap(t, m);
     return status;

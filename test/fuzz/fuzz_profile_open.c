@@ -58,6 +58,37 @@ static void ask_stats(const profpass_profile *profile)
     profpass_stats_close(stats);
 }
 
+static const profpass_sink *begin_stream(void *context, const char *pattern,
+                                         size_t n_bytes)
+{
+    const profpass_sink *sink = context;
+    return sink->write(sink->context, pattern, n_bytes) == 0 ? sink : NULL;
+}
+
+static const char *end_stream(void *context)
+{
+    return context != NULL ? "there" : NULL;
+}
+
+static void take_row(void *context, const profpass_report_row *row)
+{
+    if (row->text[0] == '\0')
+        abort(); /* a row says something */
+    swallow(context, row->text, strlen(row->text));
+    swallow(context, row->function, strlen(row->function));
+    swallow(context, row->source, strlen(row->source));
+}
+
+/* The report row by row, with line tables that go elsewhere. */
+static void ask_rows(const profpass_profile *profile)
+{
+    unsigned sum = 0;
+    profpass_sink sink = {swallow, &sum};
+    const profpass_streams streams = {begin_stream, end_stream, &sink};
+    const profpass_text_options options = {.all = true, .streams = &streams};
+    profpass_report_rows(profile, &options, take_row, &sum, NULL);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     profpass_profile *profile = NULL;
@@ -77,6 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
          e++)
         ask(profile, e->write);
     ask_stats(profile);
+    ask_rows(profile);
     profpass_check(profile, &err);
     profpass_close(profile);
     return 0;
