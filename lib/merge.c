@@ -59,12 +59,14 @@ static bool add_function(addition *a, uint32_t i)
         .linkage_name = string_number(a, f->linkage_name),
         .file = string_number(a, f->file),
         .directory = string_number(a, f->directory),
+        .options = string_number(a, f->options),
         .line = f->line,
         .last_line = f->last_line,
         .flags = f->flags,
     };
     if (seen.name == UINT32_MAX || seen.linkage_name == UINT32_MAX ||
-        seen.file == UINT32_MAX || seen.directory == UINT32_MAX)
+        seen.file == UINT32_MAX || seen.directory == UINT32_MAX ||
+        seen.options == UINT32_MAX)
         return false;
     profpass__key key = {{seen.linkage_name, seen.file, seen.line, 0}};
     uint32_t number = profpass__number_of(&a->merge->function_keys, &key);
@@ -81,6 +83,7 @@ static bool add_function(addition *a, uint32_t i)
     const uint32_t unselected = PROFPASS_FUNCTION_UNSELECTED;
     sum->name = lesser(a->merge, sum->name, seen.name);
     sum->directory = lesser(a->merge, sum->directory, seen.directory);
+    sum->options = sum->options == seen.options ? sum->options : 0;
     sum->last_line =
         sum->last_line > seen.last_line ? sum->last_line : seen.last_line;
     sum->flags = ((sum->flags | seen.flags) & ~unselected) |

@@ -25,7 +25,7 @@ typedef struct profpass__merge_string {
 } profpass__merge_string;
 
 typedef struct profpass__merge_function {
-    uint32_t name, linkage_name, file, directory; /* strings */
+    uint32_t name, linkage_name, file, directory, options; /* strings */
     uint32_t line, last_line, flags;
     uint64_t entry_usage_bytes;
 } profpass__merge_function;
@@ -64,6 +64,7 @@ struct profpass_merge {
     uint64_t n_profiles;    /* that were added                    */
     uint32_t producers[16]; /* strings, sorted */
     uint32_t n_producers;
+    const char *clock; /* the header's, as a word */
 
     profpass__arena text; /* what strings point to */
     profpass__numbering string_keys, function_keys, line_keys, thread_keys,

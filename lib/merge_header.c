@@ -157,23 +157,22 @@ static profpass_status merge_clock(profpass_merge *merge,
                                    const profpass_profile *profile,
                                    profpass_error *err)
 {
-    static const char *const clocks[] = {"tsc", "monotonic", "cpu", "step",
-                                         "program"};
+    const char *word = profile->model.program.clock;
     uint32_t clock = profile->header.clock;
-    if (merge->n_profiles == 0)
+    if (merge->n_profiles == 0) {
         merge->header.clock = clock;
-    else if (clock == merge->header.clock)
+        merge->clock = word;
+    }
+    if (clock == merge->header.clock)
         return PROFPASS_OK;
-    else if (clock <= PROFPASS_CLOCK_MONOTONIC &&
-             merge->header.clock <= PROFPASS_CLOCK_MONOTONIC)
-        merge->header.clock = PROFPASS_CLOCK_MONOTONIC;
-    else
+    if (clock > PROFPASS_CLOCK_MONOTONIC ||
+        merge->header.clock > PROFPASS_CLOCK_MONOTONIC)
         return profpass__fail(
             err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
             "its times are of clock %s and do not add to times of clock %s; "
             "merge runs of one clock",
-            profile->model.program.clock,
-            merge->header.clock < 5 ? clocks[merge->header.clock] : "unknown");
+            word, merge->clock);
+    merge->header.clock = PROFPASS_CLOCK_MONOTONIC;
     return PROFPASS_OK;
 }
 

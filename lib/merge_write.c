@@ -331,6 +331,7 @@ static void put_functions(writing *w)
         profpass_function_record record = {
             .name = w->strings[f->name],
             .linkage_name = w->strings[f->linkage_name],
+            .options = w->strings[f->options],
             .module = ref_at(w->modules, w->merge->n_producers + i,
                              sizeof(profpass_module_record)),
             .file = w->strings[f->file],

@@ -232,8 +232,8 @@ static profpass_status mix(uint32_t first, uint32_t second, profpass_error *err)
 static void test_clocks(void)
 {
     profpass_error err = {.message = ""};
-    for (uint32_t a = 0; a < 4; a++)
-        for (uint32_t b = 0; b < 4; b++)
+    for (uint32_t a = 0; a <= PROFPASS_CLOCK_PROGRAM; a++)
+        for (uint32_t b = 0; b <= PROFPASS_CLOCK_PROGRAM; b++)
             EXPECT_EQUAL(mix(a, b, &err), a == b || (a < 2 && b < 2)
                                               ? PROFPASS_OK
                                               : PROFPASS_EINVAL);
