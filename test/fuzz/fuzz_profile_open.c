@@ -89,6 +89,30 @@ static void ask_rows(const profpass_profile *profile)
     profpass_report_rows(profile, &options, take_row, &sum, NULL);
 }
 
+/* The same for its graph, weighed by memory, compared with itself. */
+static void ask_graph(const profpass_profile *profile)
+{
+    static const char *const paths[] = {"", "/"};
+    unsigned sum = 0;
+    const profpass_sink sink = {swallow, &sum};
+    profpass_graph_options look = profpass_graph_defaults();
+    look.paths = paths;
+    look.n_paths = 2;
+    look.leaf = "*";
+    look.depth = 3;
+    look.strip = look.wrap = look.color_by_difference = true;
+    profpass_stats *stats = NULL;
+    profpass_graph *graph = NULL;
+    if (profpass_stats_weigh(profile, "bytes", &stats, NULL) != PROFPASS_OK)
+        return;
+    if (profpass_graph_new(stats, stats, &look, &graph, NULL) == PROFPASS_OK) {
+        profpass_graph_write(graph, &sink, NULL);
+        profpass_graph_list(graph, "%*", &sink, NULL);
+    }
+    profpass_graph_free(graph);
+    profpass_stats_close(stats);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     profpass_profile *profile = NULL;
@@ -108,6 +132,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
          e++)
         ask(profile, e->write);
     ask_stats(profile);
+    ask_graph(profile);
     ask_rows(profile);
     profpass_check(profile, &err);
     profpass_close(profile);

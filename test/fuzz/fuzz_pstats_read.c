@@ -87,6 +87,25 @@ static void print(const profpass_stats *stats)
     free(t.bytes);
 }
 
+/* Draw all of it, and what changes from half of it. */
+static void draw(const profpass_stats *half, const profpass_stats *whole)
+{
+    static const char *const labels[] = {"self-time", "total-time"};
+    profpass_graph_options look = profpass_graph_defaults();
+    look.node_percent = look.edge_percent = 0;
+    look.labels = labels;
+    look.n_labels = 2;
+    look.wrap = look.strip = look.color_by_self = true;
+    profpass_graph *graph;
+    text t = {0};
+    const profpass_sink sink = {append, &t};
+    if (profpass_graph_new(half, whole, &look, &graph, NULL) != PROFPASS_OK ||
+        profpass_graph_write(graph, &sink, NULL) != PROFPASS_OK)
+        abort();
+    profpass_graph_free(graph);
+    free(t.bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     profpass_stats *stats = read_stats(bytes, n_bytes);
@@ -95,6 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     if (profpass_stats_n_rows(stats) > n_bytes)
         abort();
     read_again(stats);
+    draw(stats, NULL);
     profpass_stats_sort(stats, "time,nfl", NULL);
     print(stats);
     if (profpass_stats_strip_dirs(stats, NULL) != PROFPASS_OK ||
@@ -102,6 +122,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
         abort();
     profpass_stats_sort(stats, "stdname", NULL);
     print(stats);
+    profpass_stats *once = read_stats(bytes, n_bytes);
+    draw(once, stats);
+    profpass_stats_close(once);
     free(dump(stats).bytes);
     profpass_stats_close(stats);
     return 0;
