@@ -329,13 +329,14 @@ void rt_threads_start(void)
 
 void rt_thread_sync(rt_thread *thread)
 {
-    uint64_t events = 0;
+    const rt_thread *home = thread->home;
+    uint64_t events = -home->events_before;
     int64_t net_bytes = 0;
-    for (const rt_thread *t = thread->home; t != NULL; t = t->branch) {
+    for (const rt_thread *t = home; t != NULL; t = t->branch) {
         events += t->events;
         net_bytes += t->net_bytes;
     }
-    thread->record->events = events - thread->home->events_before;
+    thread->record->events = events;
     thread->record->net_bytes = net_bytes;
 }
 
