@@ -131,6 +131,7 @@ static void at_exit(void)
 {
     int saved = errno;
     if (rt.recording && rt_is_own_process() && get_taker().take != NULL) {
+        rt_threads_sync();
         int error = report(FRAME_ADDRESS, true);
         if (error != 0)
             rt_say("no report to the program's sink: %s",

@@ -51,12 +51,14 @@ static int take(void *context, const char *bytes, size_t n_bytes)
             stream.is_short = true;
             return ENOMEM;
         }
-        if (stream.bytes != NULL) {
-            memcpy(larger, stream.bytes, stream.used);
-            rt_pages_free(stream.bytes, stream.room);
-        }
-        stream.bytes = larger;
+        char *smaller = stream.bytes;
+        size_t smaller_room = stream.room;
+        if (smaller != NULL)
+            memcpy(larger, smaller, stream.used);
+        stream.bytes = larger; /* in this order: a fork may come between */
         stream.room = room;
+        if (smaller != NULL)
+            rt_pages_free(smaller, smaller_room);
     }
     memcpy(stream.bytes + stream.used, bytes, n_bytes);
     stream.used += n_bytes;
