@@ -91,6 +91,21 @@ profpass_status profpass__tree_init(profpass__context_tree *tree,
     return PROFPASS_OK;
 }
 
+profpass_status profpass__tree_check(const profpass__context_tree *tree,
+                                     profpass_error *err)
+{
+    /* Some 5 GB as collapsed stacks. Real contexts hold a function once; a
+     * damaged file may chain a million, and so stand for a million times as
+     * much. */
+    const uint64_t max_frames = (uint64_t)1 << 28;
+    if (tree->n_frames <= max_frames)
+        return PROFPASS_OK;
+    return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
+                          "its stacks have %llu frames in all, too many to "
+                          "write each out; use speedscope, callgrind or csv",
+                          (unsigned long long)tree->n_frames);
+}
+
 void profpass__tree_done(profpass__context_tree *tree)
 {
     profpass__arena_done(&tree->arena);

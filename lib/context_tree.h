@@ -47,6 +47,10 @@ profpass_status profpass__tree_init(profpass__context_tree *tree,
                                     profpass__weight_kind kind,
                                     profpass_error *err);
 
+/* EINVAL if there is too much of it for a format that writes each path out. */
+profpass_status profpass__tree_check(const profpass__context_tree *tree,
+                                     profpass_error *err);
+
 void profpass__tree_done(profpass__context_tree *tree);
 
 /* Visit a root and all below, callees in the order of the file. */

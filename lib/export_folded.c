@@ -8,15 +8,10 @@
  * form is that of https://github.com/brendangregg/FlameGraph.
  */
 #include "context_tree.h"
-#include "failure.h"
 #include "text.h"
 #include "utf8.h"
 
 profpass_write_fn profpass__export_folded;
-
-/* Some 5 GB of text. Real contexts hold a function once; a damaged file may
- * chain a million of them and so stand for a million times as much. */
-#define MAX_FRAMES ((uint64_t)1 << 28)
 
 typedef struct folded {
     profpass__text t;
@@ -69,12 +64,10 @@ profpass_status profpass__export_folded(const profpass_profile *profile,
     status = profpass__tree_init(&f.tree, m, kind, err);
     if (status != PROFPASS_OK)
         return status;
-    if (f.tree.n_frames > MAX_FRAMES) {
+    status = profpass__tree_check(&f.tree, err);
+    if (status != PROFPASS_OK) {
         profpass__tree_done(&f.tree);
-        return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                              "its stacks have %llu frames in all, too many to "
-                              "write out; use speedscope, callgrind or csv",
-                              (unsigned long long)f.tree.n_frames);
+        return status;
     }
     profpass__text_init(&f.t, out);
     const profpass__tree_visitor visitor = {put_stack, NULL, &f};

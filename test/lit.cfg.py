@@ -16,6 +16,7 @@
 #   %family                    CLANG or GCC: a prefix for FileCheck
 #   %lto %lto_parts            link-time optimisation, whole and in parts
 #   %speedscope FILE...        what speedscope makes of files
+#   %pprof                     the reader of profiles that comes with Go
 #   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
 #   %source_root %build_root
 #
@@ -30,9 +31,11 @@
 #   ccache                     the command works
 #   other                      %other, a compiler of the other kind, has a plugin
 #   jemalloc tcmalloc mimalloc the library links
+#   pprof                      Go is there
 #   speedscope                 scripts/setup has brought it, and node runs
 #   valgrind root-mount        the command works; a tmpfs may be mounted
 #   gprof2dot                  the command works
+import glob
 import os
 import subprocess
 import sys
@@ -80,6 +83,8 @@ viewers = os.path.join(config.build_root, "viewers", "node_modules")
 speedscope = "NODE_PATH=%s node %s/tools/Inputs/viewers/speedscope.cjs" % (
     viewers, config.test_source_root)
 
+pprof = (glob.glob("/usr/lib/go-*/pkg/tool/*/pprof") or [""])[0]
+
 other = {"clang": "gcc", "gcc": "clang"}[kind]
 
 substitutions = [
@@ -105,6 +110,7 @@ substitutions = [
     ("%run", "rm -f %t.prof* && env PROFPASS_OPTIONS="
              "clock=step:report=none:output=%t.prof"),
     ("%speedscope", speedscope),
+    ("%pprof", pprof),
     ("%often", "1000" if os.environ.get("PROFPASS_TEST_LONG") else "50"),
     ("%python", config.python),
     ("%cmake", config.cmake),
@@ -124,6 +130,7 @@ if os.path.exists(os.path.join(lib, "profpass.so")):
     features.add("gcc-plugin")
 for feature, works in (
         ("root-mount", lambda: quiet(["unshare", "-m", "true"])),
+        ("pprof", lambda: os.path.exists(pprof)),
         ("speedscope", lambda: os.path.isdir(os.path.join(
             viewers, "speedscope")) and quiet(["node", "--version"])),
         ("valgrind", lambda: quiet(["valgrind", "--version"])),
