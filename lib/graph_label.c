@@ -107,7 +107,7 @@ static void put_amount(profpass__text *t, const profpass_graph *graph,
     if (graph->kind == PROFPASS__TIME)
         put_seconds(t, graph, amount);
     else if (graph->kind == PROFPASS__CALLS)
-        profpass__print(t, "%.0f" TIMES, amount);
+        profpass__print(t, "%llu", (unsigned long long)amount);
     else
         profpass__puts(t, profpass__amount((uint64_t)amount).text);
 }
