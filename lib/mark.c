@@ -20,6 +20,13 @@ const char *profpass__mark_value(const char *options, const char *name,
     return value;
 }
 
+bool profpass__mark_is(const char *options, const char *name, const char *is)
+{
+    size_t n = 0;
+    const char *value = profpass__mark_value(options, name, &n);
+    return value != NULL && n == strlen(is) && memcmp(value, is, n) == 0;
+}
+
 int profpass__mark_precision(const char *options)
 {
     size_t n = 0;

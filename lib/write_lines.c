@@ -293,8 +293,10 @@ static void put_table(line_table *table)
     const profpass_function_stats *f = table->function;
     if (!has_table(f, table->options)) {
         put_title(table);
-        profpass__puts(table->t, "No lines: it was compiled without line "
-                                 "information; compile with -g\n\n");
+        profpass__puts(table->t, profpass__mark_is(f->options, "lines", "off")
+                                     ? "No lines: its mark says lines=off\n\n"
+                                     : "No lines: it was compiled without line "
+                                       "information; compile with -g\n\n");
         return;
     }
     if (table->options->precision == 0)

@@ -224,10 +224,37 @@ static void test_precision(void)
     }
 }
 
+/* A function without lines has no table, here or elsewhere. */
+static void test_no_lines(void)
+{
+    static const struct {
+        const char *mark, *text;
+    } cases[] = {
+        {"stream=x,lines=off", "\nNo lines: its mark says lines=off\n\n"},
+        {"stream=x,lines=of", "\nNo lines: it was compiled without line "},
+        {"lines=off,lines=all", "\nNo lines: it was compiled without line "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char directory[64];
+        fixture x;
+        streamed s = {.refuses = false};
+        profpass_close(open_marked(&x, directory, cases[i].mark));
+        ((profpass_function_record *)builder_at(&x.b, x.f))->flags =
+            PROFPASS_FUNCTION_MARKED;
+        profpass_profile *profile = fixture_open(&x.b);
+        char *text = text_with(profile, &s);
+        EXPECT_CONTAINS(text, cases[i].text);
+        EXPECT_EQUAL(s.n_tables, 0);
+        free(text);
+        close_marked(&x, directory, profile);
+    }
+}
+
 int main(void)
 {
     test_rows_are_the_report();
     test_streams();
     test_precision();
+    test_no_lines();
     return expect_done();
 }
