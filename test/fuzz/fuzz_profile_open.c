@@ -27,6 +27,7 @@ static void ask(const profpass_profile *profile, profpass_write_fn *write)
     static const profpass_text_options variants[] = {
         {.all = true, .columns = "all", .sort = "name,time", .color = true},
         {.compat = true, .unit = "KiB", .precision = 12, .function = "*a*"},
+        {.weight = "bytes"},
     };
     unsigned sum = 0;
     const profpass_sink sink = {swallow, &sum};

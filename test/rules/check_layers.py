@@ -24,7 +24,8 @@ LAYERS = {
     "runtime": (["profpass/abi.h", "profpass/format.h", "profpass/glob.h",
                  "profpass/profpass.h", "profpass/*.def"], COMPILERS + ["stdio.h"]),
     "lib": (["profpass/stats.h", "profpass/format.h", "profpass/abi.h",
-             "profpass/glob.h", "profpass/*.def"], COMPILERS + ["malloc.h", "locale.h"]),
+             "profpass/glob.h", "profpass/*.def", "pprof.pb-c.h"],
+            COMPILERS + ["malloc.h", "locale.h"]),
     "tools": (["profpass/stats.h"], COMPILERS + ["dlfcn.h"]),
 }
 
