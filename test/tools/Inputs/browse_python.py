@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 
+import shape
+
 profpass, directory = sys.argv[1:]
 os.chdir(directory)
 
@@ -17,26 +19,16 @@ OWN_KEYS = ("allocs -- ", "bytes -- ", "live -- ", "peak -- ")
 OWN_LIST = "Commands for profiles of C and C++ programs:\n"
 
 
-def fib(n):
-    return n if n < 2 else fib(n - 1) + fib(n - 2)
-
-
-def even(n):
-    return n == 0 or odd(n - 1)
-
-
-def odd(n):
-    return n != 0 and even(n - 1)
-
-
-for name, job in (("a.pstats", "fib(8)"), ("b 2.pstats", "even(9), fib(3)")):
-    cProfile.run(job, name)
+for name, n in (("a.pstats", 4), ("b 2.pstats", 9)):
+    profile = cProfile.Profile()
+    profile.runcall(shape.shape, n)
+    profile.dump_stats(name)
 
 SESSIONS = (
     ("a.pstats", "stats\nsort\nsort time\nstats 5\n\n   reverse\nstats .5\n"
      "callers 3\ncallees fib\nstrip\nstats 3 fib\nsort name calls\nstats\n"
      "sort cumu\nstats .3 2\nsort bogus\nsort name bogus\nstats 1.5 1\n"
-     "stats -1\nstats (\ncallers .5 built|fib\nEOF\nstats\n"),
+     "stats -1\nstats (\ncallers .5 twice|fib\nEOF\nstats\n"),
     ("", "stats\nsort\nreverse\nstrip\nadd x\nread\ncallers\nquit\n"),
     ("", "read nothing\nread .\nread a.pstats\nadd b 2.pstats\nsort nfl\n"
      "stats\nread\nstats\nadd nothing\nquit\nstats\n"),
