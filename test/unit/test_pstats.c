@@ -394,25 +394,39 @@ static void says_where_it_ends(void)
     free(file.bytes);
 }
 
-/* A function whose name has a million bytes calls itself and n others, which
- * share its callers: what is small in the file is not made large. */
+/* Text of a million bytes: its code, and the bytes. */
+static void put_long_text(pstats_bytes *file, const char *code)
+{
+    static char text[1000001];
+    snprintf(text, sizeof text, "%s:", code);
+    memset(text + strlen(text), 'n', sizeof text - 1 - strlen(text));
+    pstats_put(file, text);
+}
+
+/* Functions at line 1 to 50,000, and the end of the dict. */
+static void put_functions(pstats_bytes *file, const char *before_line,
+                          const char *behind_line)
+{
+    for (int i = 1; i <= 50000; i++) {
+        char words[80];
+        snprintf(words, sizeof words, "%s i:%d %s", before_line, i,
+                 behind_line);
+        pstats_put(file, words);
+    }
+    pstats_put(file, "0");
+}
+
+/* A function with a long name is its own only caller, and others share that
+ * dict of callers: what is small in the file is not made large. */
 static void bounds_what_references_repeat(void)
 {
-    static char name[1000003] = "u:";
-    memset(name + 2, 'n', sizeof name - 3);
     pstats_bytes file = {0};
-    pstats_put(&file, "{ (3 u:a i:1");
-    pstats_put(&file, name);
-    pstats_put(&file, "(5 i:1 i:1 g:0 g:0 !{ (3 u:a i:1");
-    pstats_put(&file, name);
+    pstats_put(&file, "{ (3 u:a i:0");
+    put_long_text(&file, "u");
+    pstats_put(&file, "(5 i:1 i:1 g:0 g:0 !{ (3 u:a i:0");
+    put_long_text(&file, "u");
     pstats_put(&file, "i:1 0");
-    for (int i = 0; i < 50000; i++) {
-        char words[64];
-        snprintf(words, sizeof words, "(3 u:a i:2 u:%d (5 i:1 i:1 i:0 i:0 r:0",
-                 i);
-        pstats_put(&file, words);
-    }
-    pstats_put(&file, "0");
+    put_functions(&file, "(3 u:a", "u:f (5 i:1 i:1 i:0 i:0 r:0");
     profpass_stats *stats = NULL;
     profpass_error err = {.message = ""};
     EXPECT_EQUAL(open_bytes(file.bytes, file.n_bytes, &stats, &err),
@@ -424,27 +438,19 @@ static void bounds_what_references_repeat(void)
 /* References to text and to functions cost nothing, however long they are. */
 static void repeats_names_for_nothing(void)
 {
-    static char name[1000004] = "!u:";
-    memset(name + 3, 'n', sizeof name - 4);
     pstats_bytes file = {0};
     pstats_put(&file, "{ !(3 u:a i:0");
-    pstats_put(&file, name);
+    put_long_text(&file, "!u");
     pstats_put(&file, "(5 i:1 i:1 g:0 g:0 { 0");
-    for (int i = 1; i <= 50000; i++) {
-        char words[80];
-        snprintf(words, sizeof words,
-                 "(3 r:1 i:%d r:1 (5 i:1 i:1 i:0 i:0 { r:0 i:%d 0", i, i);
-        pstats_put(&file, words);
-    }
-    pstats_put(&file, "0");
+    put_functions(&file, "(3 r:1", "r:1 (5 i:1 i:1 i:0 i:0 { r:0 i:7 0");
     profpass_stats *stats = NULL;
     EXPECT_EQUAL(open_bytes(file.bytes, file.n_bytes, &stats, NULL),
                  PROFPASS_OK);
     EXPECT_EQUAL(profpass_stats_n_rows(stats), 50001);
     expect_caller(stats, 50000, 0,
-                  &(profpass_stats_caller){0, true, 50000, 0, 0, 0});
-    EXPECT(profpass_stats_row_at(stats, 50000)->name ==
-           profpass_stats_row_at(stats, 50000)->file);
+                  &(profpass_stats_caller){0, true, 7, 0, 0, 0});
+    const profpass_stats_row *row = profpass_stats_row_at(stats, 50000);
+    EXPECT(row->line == 50000 && row->name == row->file);
     profpass_stats_close(stats);
     free(file.bytes);
 }
