@@ -153,26 +153,31 @@ static void put_edge(profpass__text *t, const profpass_graph *graph,
     profpass__puts(t, "];\n");
 }
 
+/* For names being drawn: as much as is not worth giving back at once. */
+#define SCRATCH_BYTES ((size_t)1 << 20)
+
 profpass_status profpass_graph_write(const profpass_graph *graph,
                                      const profpass_sink *out,
                                      profpass_error *err)
 {
     profpass__text t;
+    profpass__arena scratch = {0};
     bool has_memory = true;
     profpass__text_init(&t, out);
     put_head(&t, graph);
     for (uint32_t i = 0; i < graph->n_nodes && has_memory; i++) {
         const profpass__graph_node *node = &graph->nodes[i];
-        profpass__arena scratch = {0};
         if (!node->is_kept)
             continue;
         has_memory = put_node(&t, graph, i, &scratch);
-        profpass__arena_done(&scratch);
+        if (scratch.mapped_bytes > SCRATCH_BYTES)
+            profpass__arena_done(&scratch);
         for (uint32_t k = 0; k < node->n_edges; k++)
             if (graph->edges[node->first_edge + k].is_kept)
                 put_edge(&t, graph, &graph->edges[node->first_edge + k]);
     }
     profpass__puts(&t, "}\n");
+    profpass__arena_done(&scratch);
     profpass_status status = profpass__text_done(&t, err);
     return has_memory ? status : profpass__fail_memory(err);
 }
