@@ -4,7 +4,7 @@
  * first fn=(1) f              line, as it is known of the whole function alone
  *     5 40 0 0 0 3
  *     7 0 64 2 0 6
- *     cfi=/src/a.c          what it called, and what these calls cost in all
+ *     cfi=/src/b.c          what it called, and what these calls cost in all
  *     cfn=(2) g
  *     calls=3 20
  *     5 30 64 2 0
@@ -126,17 +126,28 @@ static void put_file(profpass__text *t, const char *key,
     profpass__puts(t, "\n");
 }
 
-static void put_place(callgrind *c, uint32_t function, const char *file_key,
-                      const char *name_key)
+static void put_place(callgrind *c, uint32_t function)
 {
     if (function == PROFPASS_NONE) {
-        profpass__print(&c->t, "%s=???\n", file_key);
-        put_name(&c->t, name_key, c->m->n_functions, PROFPASS__NO_CALLER);
+        profpass__puts(&c->t, "fl=???\n");
+        put_name(&c->t, "fn", c->m->n_functions, PROFPASS__NO_CALLER);
         return;
     }
     const profpass_function_stats *f = &c->m->functions[function];
-    put_file(&c->t, file_key, f, f->file);
-    put_name(&c->t, name_key, function, f->name);
+    put_file(&c->t, "fl", f, f->file);
+    put_name(&c->t, "fn", function, f->name);
+}
+
+/* Where a call goes; the file is the caller's if nothing else is said. */
+static void put_callee(callgrind *c, uint32_t caller, uint32_t callee)
+{
+    const profpass_function_stats *f = &c->m->functions[callee];
+    const profpass_function_stats *by =
+        caller == PROFPASS_NONE ? NULL : &c->m->functions[caller];
+    if (by == NULL || strcmp(by->file, f->file) != 0 ||
+        strcmp(by->directory, f->directory) != 0)
+        put_file(&c->t, "cfi", f, f->file);
+    put_name(&c->t, "cfn", callee, f->name);
 }
 
 static void put_costs(callgrind *c, uint32_t line, const costs *sums)
@@ -186,7 +197,7 @@ static uint32_t put_calls(callgrind *c, uint32_t caller, uint32_t edge)
     const profpass_model *m = c->m;
     for (; edge < m->n_edges && m->edges[edge].caller == caller; edge++) {
         uint32_t callee = m->edges[edge].callee;
-        put_place(c, callee, "cfi", "cfn");
+        put_callee(c, caller, callee);
         profpass__print(&c->t, "calls=%llu %u\n",
                         (unsigned long long)m->edges[edge].calls,
                         m->functions[callee].line);
@@ -204,7 +215,7 @@ static void put_functions(callgrind *c)
     for (uint32_t i = 0; i < m->n_functions; i++) {
         const profpass_function_stats *f = &m->functions[i];
         profpass__puts(&c->t, "\n");
-        put_place(c, i, "fl", "fn");
+        put_place(c, i);
         const costs own = {{f->self_ns, 0, 0, 0}};
         /* Of a function without line probes, hits are its calls. */
         put_own(c, f->line, &own, f->n_line_rows == 0 ? f->calls : 0);
@@ -212,7 +223,7 @@ static void put_functions(callgrind *c)
         edge = put_calls(c, i, edge);
     }
     profpass__puts(&c->t, "\n");
-    put_place(c, PROFPASS_NONE, "fl", "fn");
+    put_place(c, PROFPASS_NONE);
     for (uint32_t i = 0; i < m->n_lines; i++)
         if (m->lines[i].function == PROFPASS_NONE)
             put_row(c, &m->lines[i]);
