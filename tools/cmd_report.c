@@ -9,8 +9,9 @@ static const opt options[] = {
     VIEW_OPTION_MIN_TIME,
     VIEW_OPTION('s', "sort", TEXT, text.sort, "KEYS",
                 "order of the call table: calls, pcalls, time, cumulative (the "
-                "default), file, line, name, nfl or stdname; several, joined "
-                "by commas, decide one after the other"),
+                "default), file, line, name, nfl, stdname, allocs, bytes, live "
+                "or peak; several, joined by commas, decide one after the "
+                "other"),
     VIEW_OPTION('t', "per-thread", FLAG, text.per_thread, NULL,
                 "a call table for each thread, instead of one for all"),
     VIEW_OPTION_ALL,
