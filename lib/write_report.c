@@ -53,6 +53,9 @@ void profpass__put_heap(profpass__text *t, const profpass_model *m)
     put_bytes(t, heap->allocated_bytes);
     profpass__puts(t, " allocated\n  peak       ");
     put_blocks(t, heap->peak_bytes, heap->peak_blocks);
+    if (m->program.n_runs > 1)
+        profpass__print(t, ", the peaks of %llu runs together",
+                        (unsigned long long)m->program.n_runs);
     profpass__puts(t, "\n  live       ");
     put_blocks(t, heap->live_bytes, heap->live_blocks);
     profpass__puts(t, "\n");

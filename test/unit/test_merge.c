@@ -87,6 +87,45 @@ static written bytes_of(const profile_builder *b)
     return file;
 }
 
+/* Visit the records of a kind. */
+static void each_record(profile_builder *b, uint32_t kind,
+                        void (*visit)(void *record, uint64_t *random),
+                        uint64_t *random)
+{
+    for (uint64_t at = PROFPASS_HEADER_BYTES; at < b->n_bytes;) {
+        const profpass_block *block =
+            (const profpass_block *)(void *)(b->bytes + at);
+        for (uint32_t i = 0; block->kind == kind && i < block->n_records; i++)
+            visit(b->bytes + at + sizeof *block +
+                      (uint64_t)i * block->record_bytes,
+                  random);
+        at += block->block_bytes;
+    }
+}
+
+static void vary_thread(void *record, uint64_t *random)
+{
+    profpass_thread_record *thread = record;
+    thread->ended = random_below(random, 3) != 0;
+    thread->tid = random_below(random, 2);
+    thread->name[0] = "ab"[random_below(random, 2)];
+    thread->start_ticks = random_below(random, 9);
+    thread->end_ticks = random_below(random, 9);
+    thread->events = random_below(random, 9);
+    thread->net_bytes = 5 - (int64_t)random_below(random, 9);
+    thread->depth_peak = random_below(random, 9);
+}
+
+static void vary_function(void *record, uint64_t *random)
+{
+    profpass_function_record *function = record;
+    function->last_line += random_below(random, 3);
+    if (random_below(random, 2) == 0)
+        function->flags |= PROFPASS_FUNCTION_UNSELECTED;
+    if (random_below(random, 2) == 0)
+        function->options = function->name;
+}
+
 /* A random profile; if `rates`, one whose ticks have a rate and a cost of their
  * own. Seeds differ in functions and threads, so that some meet and some do
  * not. */
@@ -101,6 +140,17 @@ static written random_file(uint64_t seed, bool rates)
     header->last_wall_ns = 1000 * seed;
     header->end_value = (uint32_t)(seed % 4);
     header->max_depth = (uint32_t)(seed % 5);
+    header->timing = (uint32_t)(seed % 3);
+    header->start_unix_ns = random_below(&random, 100);
+    header->pid = random_below(&random, 2);
+    if (seed % 4 != 0) {
+        profpass_ref executable =
+            builder_string(&b, seed % 4 == 1 ? "/bin/a" : "/bin/b");
+        header = builder_header(&b);
+        header->executable = executable;
+    }
+    each_record(&b, PROFPASS_BLOCK_THREADS, vary_thread, &random);
+    each_record(&b, PROFPASS_BLOCK_FUNCTIONS, vary_function, &random);
     if (rates) {
         header->clock =
             seed % 2 == 0 ? PROFPASS_CLOCK_TSC : PROFPASS_CLOCK_MONOTONIC;
@@ -182,6 +232,63 @@ static void test_figures(void)
     builder_done(&x.b);
     free(file.bytes);
     free(sum.bytes);
+}
+
+/* A thread and a function of one of two runs. */
+static void add_run(profile_builder *b, const char *name, uint64_t start,
+                    uint64_t end, uint64_t depth, const char *options)
+{
+    profpass_ref thread = builder_thread(b, 1);
+    profpass_ref f = builder_function(
+        b, &(builder_function_spec){.name = "f",
+                                    .file = "f.c",
+                                    .flags = PROFPASS_FUNCTION_UNSELECTED});
+    profpass_ref string = builder_string(b, options);
+    profpass_ref executable = builder_string(b, name);
+    builder_header(b)->executable = executable;
+    profpass_function_record *function = builder_at(b, f);
+    function->options = string;
+    profpass_thread_record *record = builder_at(b, thread);
+    snprintf(record->name, sizeof record->name, "%s", name);
+    record->start_ticks = start;
+    record->end_ticks = end;
+    record->depth_peak = depth;
+}
+
+/* The greatest, the least, and what is kept only if all agree. */
+static void test_agreement(void)
+{
+    profile_builder b;
+    written runs[3];
+    for (unsigned i = 0; i < 3; i++) {
+        builder_init(&b);
+        add_run(&b, i == 2 ? "other" : "same", 5 - i, 7 + i, 3 - i,
+                i == 2 ? "lines=off" : "lines=all");
+        builder_header(&b)->start_unix_ns = 100 - i;
+        builder_header(&b)->timing = i;
+        builder_header(&b)->max_depth = i == 2 ? 0 : 8 - i;
+        runs[i] = bytes_of(&b);
+        builder_done(&b);
+    }
+    written two = plus(&runs[0], &runs[1]), three = plus(&two, &runs[2]);
+    for (unsigned i = 0; i < 2; i++) {
+        profpass_profile *profile = open_bytes(i == 0 ? &two : &three);
+        const profpass_model *m = profpass_get_model(profile);
+        EXPECT_TEXT(m->program.executable, i == 0 ? "same" : "");
+        EXPECT_TEXT(m->program.timing, "adaptive");
+        EXPECT_EQUAL(m->program.max_depth, 7);
+        EXPECT_EQUAL(m->program.start_unix_ns, 99 - i);
+        EXPECT_EQUAL(m->functions[0].flags, PROFPASS_FUNCTION_UNSELECTED);
+        EXPECT_TEXT(m->functions[0].options, i == 0 ? "lines=all" : "");
+        EXPECT_TEXT(m->threads[0].name, i == 0 ? "same" : "");
+        EXPECT_EQUAL(m->threads[0].start_ns, 4 - i);
+        EXPECT_EQUAL(m->threads[0].end_ns, 8 + i);
+        EXPECT_EQUAL(m->threads[0].depth_peak, 3);
+        EXPECT(m->threads[0].ended);
+        profpass_close(profile);
+    }
+    const written all[] = {runs[0], runs[1], runs[2], two, three};
+    free_all(all, sizeof all / sizeof *all);
 }
 
 /* The worst end stays; what is not the same is nobody's. */
@@ -266,12 +373,51 @@ static void test_stacks(void)
     free(sum.bytes);
 }
 
+/* f calls g, which calls f: once again on its stack, where the call folds,
+ * once on a stack of its own, where it does not. */
+static written recursive_file(bool folds)
+{
+    profile_builder b;
+    builder_init(&b);
+    profpass_ref f = builder_function(
+        &b, &(builder_function_spec){.name = "f", .file = "f.c"});
+    profpass_ref g = builder_function(
+        &b, &(builder_function_spec){.name = "g", .file = "f.c"});
+    profpass_ref thread = builder_thread(&b, 1);
+    const profpass_node_record once = {.calls = 1, .returns = 1};
+    profpass_ref outer =
+        builder_node(&b, thread, builder_root(&b, thread), f, 0, &once);
+    profpass_ref inner = builder_node(&b, thread, outer, g, 0, &once);
+    builder_node(&b, thread, inner, f, folds ? outer : 0, &once);
+    written file = bytes_of(&b);
+    builder_done(&b);
+    return file;
+}
+
+/* A folded context and one that is not are two, in one order always. */
+static void test_folds(void)
+{
+    const written a = recursive_file(true), b = recursive_file(false);
+    written ab = plus(&a, &b), ba = plus(&b, &a);
+    expect_same(&ab, &ba, true);
+    profpass_profile *profile = open_bytes(&ba);
+    const profpass_model *m = profpass_get_model(profile);
+    EXPECT_EQUAL(m->n_nodes, 5);
+    EXPECT_EQUAL(m->nodes[3].context, 1);
+    EXPECT_EQUAL(m->nodes[4].context, 4);
+    profpass_close(profile);
+    const written all[] = {a, b, ab, ba};
+    free_all(all, sizeof all / sizeof *all);
+}
+
 int main(void)
 {
+    test_folds();
     test_random(false);
     test_random(true);
     test_figures();
     test_program();
+    test_agreement();
     test_clocks();
     test_stacks();
     return expect_done();
