@@ -66,29 +66,46 @@ static void measure(profpass__context_tree *tree, uint32_t *depth)
     }
 }
 
+static bool make_room(profpass__context_tree *tree)
+{
+    profpass__arena *arena = &tree->arena;
+    uint32_t n = tree->m->n_nodes;
+    tree->self = profpass__arena_array(arena, n, sizeof *tree->self);
+    tree->total = profpass__arena_array(arena, n, sizeof *tree->total);
+    tree->first_child = profpass__arena_array(arena, n, 4);
+    tree->next_sibling = profpass__arena_array(arena, n, 4);
+    if (tree->self == NULL || tree->total == NULL ||
+        tree->first_child == NULL || tree->next_sibling == NULL)
+        return false;
+    measure(tree, tree->first_child);
+    tree->path = profpass__arena_array(arena, tree->max_depth, 4);
+    return tree->path != NULL;
+}
+
 profpass_status profpass__tree_init(profpass__context_tree *tree,
                                     const profpass_model *m,
                                     profpass__weight_kind kind,
                                     profpass_error *err)
 {
-    *tree = (profpass__context_tree){.m = m};
-    uint32_t n = m->n_nodes;
-    tree->self = profpass__arena_array(&tree->arena, n, sizeof *tree->self);
-    tree->total = profpass__arena_array(&tree->arena, n, sizeof *tree->total);
-    tree->first_child = profpass__arena_array(&tree->arena, n, 4);
-    tree->next_sibling = profpass__arena_array(&tree->arena, n, 4);
-    if (tree->self != NULL && tree->total != NULL &&
-        tree->first_child != NULL && tree->next_sibling != NULL) {
-        measure(tree, tree->first_child);
-        tree->path = profpass__arena_array(&tree->arena, tree->max_depth, 4);
-    }
-    if (tree->path == NULL) {
+    *tree = (profpass__context_tree){.m = m, .kind = kind};
+    if (!make_room(tree)) {
         profpass__tree_done(tree);
         return profpass__fail_memory(err);
     }
     sum_up(tree, kind);
     link_nodes(tree);
     return PROFPASS_OK;
+}
+
+profpass_status profpass__tree_open(profpass__context_tree *tree,
+                                    const profpass_model *m,
+                                    const profpass_text_options *options,
+                                    profpass_error *err)
+{
+    profpass__weight_kind kind;
+    profpass_status status = profpass__choose_weight(m, options, &kind, err);
+    return status == PROFPASS_OK ? profpass__tree_init(tree, m, kind, err)
+                                 : status;
 }
 
 profpass_status profpass__tree_check(const profpass__context_tree *tree,

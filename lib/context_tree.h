@@ -25,6 +25,7 @@
 
 typedef struct profpass__context_tree {
     const profpass_model *m;
+    profpass__weight_kind kind;
     uint64_t *self, *total;               /* [n_nodes] */
     uint32_t *first_child, *next_sibling; /* [n_nodes], or PROFPASS_NONE */
     uint32_t *path; /* [n_path] while walking: the root … the node visited */
@@ -45,6 +46,12 @@ typedef struct profpass__tree_visitor {
 profpass_status profpass__tree_init(profpass__context_tree *tree,
                                     const profpass_model *m,
                                     profpass__weight_kind kind,
+                                    profpass_error *err);
+
+/* The same with the weight of the options; EINVAL if it cannot be had. */
+profpass_status profpass__tree_open(profpass__context_tree *tree,
+                                    const profpass_model *m,
+                                    const profpass_text_options *options,
                                     profpass_error *err);
 
 /* EINVAL if there is too much of it for a format that writes each path out. */

@@ -142,10 +142,13 @@ static void put_place(callgrind *c, uint32_t function)
 static void put_callee(callgrind *c, uint32_t caller, uint32_t callee)
 {
     const profpass_function_stats *f = &c->m->functions[callee];
-    const profpass_function_stats *by =
-        caller == PROFPASS_NONE ? NULL : &c->m->functions[caller];
-    if (by == NULL || strcmp(by->file, f->file) != 0 ||
-        strcmp(by->directory, f->directory) != 0)
+    bool same_file = false;
+    if (caller != PROFPASS_NONE) {
+        const profpass_function_stats *by = &c->m->functions[caller];
+        same_file = strcmp(by->file, f->file) == 0 &&
+                    strcmp(by->directory, f->directory) == 0;
+    }
+    if (!same_file)
         put_file(&c->t, "cfi", f, f->file);
     put_name(&c->t, "cfn", callee, f->name);
 }

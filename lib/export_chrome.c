@@ -17,14 +17,13 @@ profpass_write_fn profpass__export_chrome;
 typedef struct chrome {
     profpass__text t;
     profpass__context_tree tree;
-    profpass__weight_kind kind;
     uint64_t at; /* where the next event begins */
 } chrome;
 
 /* A time in microseconds; of another weight, a microsecond is one of it. */
 static void put_time(chrome *c, const char *name, uint64_t value)
 {
-    bool is_time = c->kind == PROFPASS__TIME;
+    bool is_time = c->tree.kind == PROFPASS__TIME;
     profpass__number number =
         profpass__decimal(value, is_time ? 1000 : 1, is_time ? 3 : 0);
     profpass__puts(&c->t, ",");
@@ -56,7 +55,8 @@ static void enter(void *context, uint32_t i)
     put_owner(c, node->thread);
     profpass__puts(&c->t, ",\"args\":{");
     profpass__json_first_number(&c->t, "calls", node->calls);
-    profpass__json_number(&c->t, c->kind == PROFPASS__TIME ? "self_ns" : "self",
+    profpass__json_number(&c->t,
+                          c->tree.kind == PROFPASS__TIME ? "self_ns" : "self",
                           c->tree.self[i]);
     if (!is_root) {
         profpass__json_member(&c->t, "file", m->functions[node->function].file);
@@ -105,10 +105,7 @@ profpass_status profpass__export_chrome(const profpass_profile *profile,
 {
     const profpass_model *m = profpass_get_model(profile);
     chrome c;
-    profpass_status status = profpass__choose_weight(m, options, &c.kind, err);
-    if (status != PROFPASS_OK)
-        return status;
-    status = profpass__tree_init(&c.tree, m, c.kind, err);
+    profpass_status status = profpass__tree_open(&c.tree, m, options, err);
     if (status != PROFPASS_OK)
         return status;
     profpass__text_init(&c.t, out);
@@ -116,7 +113,7 @@ profpass_status profpass__export_chrome(const profpass_profile *profile,
     profpass__puts(&c.t, "\"producer\":\"profpass ");
     profpass__puts(&c.t, profpass_version());
     profpass__puts(&c.t, "\"");
-    profpass__json_member(&c.t, "weight", profpass__weight_name(c.kind));
+    profpass__json_member(&c.t, "weight", profpass__weight_name(c.tree.kind));
     profpass__puts(&c.t, "},\n\"traceEvents\":[");
     put_names(&c);
     const profpass__tree_visitor visitor = {enter, leave, &c};

@@ -56,12 +56,8 @@ profpass_status profpass__export_folded(const profpass_profile *profile,
                                         profpass_error *err)
 {
     const profpass_model *m = profpass_get_model(profile);
-    profpass__weight_kind kind;
-    profpass_status status = profpass__choose_weight(m, options, &kind, err);
-    if (status != PROFPASS_OK)
-        return status;
     folded f;
-    status = profpass__tree_init(&f.tree, m, kind, err);
+    profpass_status status = profpass__tree_open(&f.tree, m, options, err);
     if (status != PROFPASS_OK)
         return status;
     status = profpass__tree_check(&f.tree, err);

@@ -69,8 +69,7 @@ static void leave(void *context, uint32_t node)
     put_event(s, 'C', node);
 }
 
-static void put_profile(speedscope *s, uint32_t root,
-                        profpass__weight_kind kind)
+static void put_profile(speedscope *s, uint32_t root)
 {
     const profpass_model *m = s->tree.m;
     const profpass_thread_stats *thread = &m->threads[m->nodes[root].thread];
@@ -80,7 +79,7 @@ static void put_profile(speedscope *s, uint32_t root,
     profpass__puts(&s->t, ",");
     profpass__json_key(&s->t, "name");
     profpass__json_thread(&s->t, thread);
-    profpass__json_member(&s->t, "unit", profpass__weight_unit(kind));
+    profpass__json_member(&s->t, "unit", profpass__weight_unit(s->tree.kind));
     profpass__json_number(&s->t, "startValue", 0);
     profpass__json_number(&s->t, "endValue", s->tree.total[root]);
     profpass__puts(&s->t, ",");
@@ -99,12 +98,8 @@ profpass__export_speedscope(const profpass_profile *profile,
                             const profpass_sink *out, profpass_error *err)
 {
     const profpass_model *m = profpass_get_model(profile);
-    profpass__weight_kind kind;
-    profpass_status status = profpass__choose_weight(m, options, &kind, err);
-    if (status != PROFPASS_OK)
-        return status;
     speedscope s;
-    status = profpass__tree_init(&s.tree, m, kind, err);
+    profpass_status status = profpass__tree_open(&s.tree, m, options, err);
     if (status != PROFPASS_OK)
         return status;
     profpass__text_init(&s.t, out);
@@ -122,7 +117,7 @@ profpass__export_speedscope(const profpass_profile *profile,
         if (m->nodes[i].parent != PROFPASS_NONE)
             continue;
         profpass__puts(&s.t, first ? "" : ",");
-        put_profile(&s, i, kind);
+        put_profile(&s, i);
         first = false;
     }
     profpass__puts(&s.t, "]}\n");
