@@ -33,8 +33,9 @@ typedef struct costs {
 typedef struct callgrind {
     profpass__text t;
     const profpass_model *m;
-    costs *calls; /* [n_edges] inclusive        */
-    costs total;  /* own costs that were put    */
+    bool *is_named; /* [n_functions + 1] the last: no caller */
+    costs *calls;   /* [n_edges] inclusive                   */
+    costs total;    /* own costs that were put               */
     uint64_t hits;
     profpass__arena scratch;
 } callgrind;
@@ -83,7 +84,9 @@ static profpass_status cost_calls(callgrind *c, profpass_error *err)
     const profpass_model *m = c->m;
     const costs *below = sum_up(c);
     c->calls = profpass__arena_array(&c->scratch, m->n_edges, sizeof *c->calls);
-    if (below == NULL || c->calls == NULL)
+    c->is_named = profpass__arena_array(&c->scratch, (size_t)m->n_functions + 1,
+                                        sizeof *c->is_named);
+    if (below == NULL || c->calls == NULL || c->is_named == NULL)
         return profpass__fail_memory(err);
     for (uint32_t i = 0; i < m->n_nodes; i++) {
         const profpass_node_stats *node = &m->nodes[i];
@@ -102,14 +105,18 @@ static profpass_status cost_calls(callgrind *c, profpass_error *err)
 
 /* ---- the text ---- */
 
-/* With its number: functions of one name are told apart, and a name that begins
- * with a parenthesis is not taken for one. */
-static void put_name(profpass__text *t, const char *key, uint32_t number,
+/* By its number, and spelt the first time alone. So functions of one name are
+ * told apart, and a name in parentheses is not taken for a number. */
+static void put_name(callgrind *c, const char *key, uint32_t number,
                      const char *name)
 {
-    profpass__print(t, "%s=(%u) ", key, number);
-    profpass__put_safe(t, name[0] == '\0' ? "???" : name);
-    profpass__puts(t, "\n");
+    profpass__print(&c->t, "%s=(%u)", key, number);
+    if (!c->is_named[number]) {
+        profpass__puts(&c->t, " ");
+        profpass__put_safe(&c->t, name[0] == '\0' ? "???" : name);
+    }
+    c->is_named[number] = true;
+    profpass__puts(&c->t, "\n");
 }
 
 /* A file, found from wherever the reader runs. */
@@ -130,12 +137,12 @@ static void put_place(callgrind *c, uint32_t function)
 {
     if (function == PROFPASS_NONE) {
         profpass__puts(&c->t, "fl=???\n");
-        put_name(&c->t, "fn", c->m->n_functions, PROFPASS__NO_CALLER);
+        put_name(c, "fn", c->m->n_functions, PROFPASS__NO_CALLER);
         return;
     }
     const profpass_function_stats *f = &c->m->functions[function];
     put_file(&c->t, "fl", f, f->file);
-    put_name(&c->t, "fn", function, f->name);
+    put_name(c, "fn", function, f->name);
 }
 
 /* Where a call goes; the file is the caller's if nothing else is said. */
@@ -150,7 +157,7 @@ static void put_callee(callgrind *c, uint32_t caller, uint32_t callee)
     }
     if (!same_file)
         put_file(&c->t, "cfi", f, f->file);
-    put_name(&c->t, "cfn", callee, f->name);
+    put_name(c, "cfn", callee, f->name);
 }
 
 static void put_costs(callgrind *c, uint32_t line, const costs *sums)
