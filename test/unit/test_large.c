@@ -13,8 +13,8 @@
 #include "fixture.h"
 #include "random_profile.h"
 
-/* Return the resident memory, at most so far, that opening a file and printing
- * its calls takes; in a process of its own. */
+/* Return the resident memory, at most so far, that opening a file, printing its
+ * calls and exporting its stacks takes; in a process of its own. */
 static double peak_memory(const char *path)
 {
     int answer[2];
@@ -33,6 +33,12 @@ static double peak_memory(const char *path)
         const profpass_text_options options = {.unit = NULL};
         if (profpass_write_calls(profile, &options, &sink, NULL) != PROFPASS_OK)
             _exit(1);
+        /* The two formats that write each stack out. */
+        for (const profpass_exporter *e = profpass_exporters(); e->name; e++)
+            if ((strcmp(e->name, "folded") == 0 ||
+                 strcmp(e->name, "pprof") == 0) &&
+                e->write(profile, &options, &sink, NULL) != PROFPASS_OK)
+                _exit(1);
         getrusage(RUSAGE_SELF, &after);
         n_bytes = ((double)after.ru_maxrss - (double)before.ru_maxrss) * 1024;
         _exit(write(answer[1], &n_bytes, sizeof n_bytes) != sizeof n_bytes);
