@@ -140,8 +140,7 @@ void rt_heap_alloc_any(void *block, size_t n_bytes)
     uint64_t live = step_totals((int64_t)n_bytes, 1, &epoch);
     credit_site(record, n_bytes, epoch);
     step_thread(thread, (int64_t)n_bytes, block);
-    if (live > frame->peak_bytes)
-        frame->peak_bytes = live;
+    rt_heap_rise(frame, live);
 }
 
 bool rt_heap_free_any(void *block)
@@ -200,8 +199,7 @@ void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes)
     debit_site(thread, taken.site, taken.n_bytes, epoch);
     credit_site(record, n_bytes, epoch);
     step_thread(thread, step, NULL);
-    if (live > frame->peak_bytes)
-        frame->peak_bytes = live;
+    rt_heap_rise(frame, live);
 }
 
 void rt_heap_fork(void)

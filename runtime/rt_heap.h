@@ -5,7 +5,7 @@
  *
  *     process   live, peak, epoch      plain while the process has one thread,
  *     thread    events, net bytes      else atomic; exact in both
- *     frame     running peak
+ *     frame     running peak, of the nearest with lines
  *     site      allocations, frees …
  *     map       block -> site, size    cleared before the block is given back
  *
@@ -47,6 +47,15 @@ static inline void rt_heap_fall(profpass_header *header,
     rt_site_keep_peak(record, header->peak_epoch);
 }
 
+/* The heap has grown: the line that runs is that of the nearest call that has
+ * lines. */
+static inline RT_HOT void rt_heap_rise(const rt_frame *frame, uint64_t live)
+{
+    rt_frame *line_frame = frame->line_frame;
+    if (line_frame != NULL && live > line_frame->peak_bytes)
+        line_frame->peak_bytes = live;
+}
+
 static inline RT_HOT bool rt_heap_alloc_hot(void *block, size_t n_bytes)
 {
     rt_thread *thread = rt_self;
@@ -77,8 +86,7 @@ static inline RT_HOT bool rt_heap_alloc_hot(void *block, size_t n_bytes)
     thread->events++;
     thread->net_bytes += (int64_t)n_bytes;
     thread->last_block = block;
-    if (live > frame->peak_bytes)
-        frame->peak_bytes = live;
+    rt_heap_rise(frame, live);
     return true;
 }
 

@@ -27,7 +27,7 @@ PROFILE static void lines()
     void *block = malloc(10);                             //@ increment=10 allocations=1
     inlined();
     profpass_region inner = profpass_region_begin("inner");
-    part();
+    part();      //@ peak=60 increment=0
     free(block); //@ increment=-10
     profpass_region_end(inner);
     profpass_region_end(load);

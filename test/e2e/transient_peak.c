@@ -11,6 +11,11 @@ __attribute__((noinline)) static void plain(size_t n)
     free(malloc(n));
 }
 
+__attribute__((profile("lines=off"), noinline)) static void without_lines(size_t n)
+{
+    plain(n);
+}
+
 PROFILE static void marked(size_t n)
 {
     plain(n);      //@ peak=5000100 usage=100 increment=0
@@ -22,6 +27,7 @@ PROFILE int main(void)
     plain(1000000);           //@ peak=1000100 usage=100 increment=0 live=0
     marked(5000000);          //@ peak=5000100 usage=100 increment=0
     plain(2000);              //@ peak=2100 usage=100
+    without_lines(3000);      //@ peak=3100 usage=100
     free(kept);               //@ peak=100 usage=0 increment=-100
     return 0;
 }
