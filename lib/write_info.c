@@ -111,8 +111,9 @@ profpass_status profpass_write_info(const profpass_profile *profile,
                         "are added\n",
                         "sum of", (unsigned long long)p->n_runs,
                         p->n_runs == 1 ? "" : "s");
-    profpass__print(&t, "%-12s %u, parent %u\n", "process", p->pid,
-                    p->parent_pid);
+    if (p->n_runs == 0 || p->pid != 0) /* not of several processes */
+        profpass__print(&t, "%-12s %u, parent %u\n", "process", p->pid,
+                        p->parent_pid);
     put_date(&t, p->start_unix_ns);
     profpass__print(&t, "%-12s %s\n", "ran for",
                     profpass__duration(p->wall_ns).text);
