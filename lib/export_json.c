@@ -6,6 +6,7 @@
  */
 #include "json.h"
 #include "profpass/abi.h"
+#include "weight.h"
 
 profpass_write_fn profpass__export_json;
 
@@ -132,8 +133,10 @@ profpass_status profpass__export_json(const profpass_profile *profile,
                                       const profpass_sink *out,
                                       profpass_error *err)
 {
-    (void)options;
     const profpass_model *m = profpass_get_model(profile);
+    profpass_status status = profpass__refuse_weight(options, "json", err);
+    if (status != PROFPASS_OK)
+        return status;
     profpass__text t;
     profpass__text_init(&t, out);
     profpass__puts(&t, "{\"version\":1,\n");

@@ -1,6 +1,6 @@
 /* export_pstats.c - the calls as Python's pstats files: docs/pstats-format.md
  */
-#include "profpass/stats.h"
+#include "weight.h"
 
 profpass_write_fn profpass__export_pstats;
 
@@ -9,9 +9,10 @@ profpass_status profpass__export_pstats(const profpass_profile *profile,
                                         const profpass_sink *out,
                                         profpass_error *err)
 {
-    (void)options;
     profpass_stats *stats = NULL;
-    profpass_status status = profpass_stats_from_profile(profile, &stats, err);
+    profpass_status status = profpass__refuse_weight(options, "pstats", err);
+    if (status == PROFPASS_OK)
+        status = profpass_stats_from_profile(profile, &stats, err);
     if (status == PROFPASS_OK)
         status = profpass_stats_dump(stats, out, err);
     profpass_stats_close(stats);

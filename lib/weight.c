@@ -53,10 +53,11 @@ profpass_status profpass__refuse_weight(const profpass_text_options *options,
 {
     if (options->weight == NULL)
         return PROFPASS_OK;
-    return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                          "weight \"%.40s\": %s holds every weight; leave it "
-                          "out",
-                          options->weight, format);
+    return profpass__fail(
+        err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
+        "weight \"%.40s\": %s takes none, all that it can hold "
+        "is in it; leave it out",
+        options->weight, format);
 }
 
 const char *profpass__weight_name(profpass__weight_kind kind)

@@ -20,7 +20,7 @@ profpass_status profpass__choose_weight(const profpass_model *m,
                                         profpass__weight_kind *out,
                                         profpass_error *err);
 
-/* EINVAL if the options name a weight: for formats that hold them all. */
+/* EINVAL if the options name a weight: for formats that hold all they can. */
 profpass_status profpass__refuse_weight(const profpass_text_options *options,
                                         const char *format,
                                         profpass_error *err);

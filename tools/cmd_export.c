@@ -13,7 +13,7 @@ static const opt options[] = {
         "the format; 'help' lists them"),
     OPT('w', "weight", CHOICE, arguments, view.text.weight,
         "time|calls|bytes|live|peak",
-        "what the width of a stack is, in chrome, folded and speedscope "
+        "what the width of a stack is, in chrome, dot, folded and speedscope "
         "(default: time)"),
     OPT('o', "output", TEXT, arguments, view.output, "FILE",
         "write to FILE, which is replaced once it is complete"),
