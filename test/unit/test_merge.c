@@ -410,8 +410,39 @@ static void test_folds(void)
     free_all(all, sizeof all / sizeof *all);
 }
 
+/* The times of a sum are rounded, and only those of clock step are exact: self
+ * times may be more than those of the calls, or less by the rounding. */
+static void expect_law(uint32_t clock, int64_t change, profpass_status status)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    profpass_node_record *node = builder_at(&x.b, x.node_g);
+    node->self_ticks = (uint64_t)((int64_t)node->self_ticks + change);
+    builder_header(&x.b)->clock = clock;
+    builder_header(&x.b)->n_runs = 1; /* 5 contexts: 5 ns */
+    profpass_profile *profile = fixture_open(&x.b);
+    profpass_error err = {.message = ""};
+    EXPECT_EQUAL(profpass_check(profile, &err), status);
+    if (status != PROFPASS_OK)
+        EXPECT_CONTAINS(err.message, "broken law: self ti");
+    profpass_close(profile);
+    builder_done(&x.b);
+}
+
+static void test_law(void)
+{
+    expect_law(PROFPASS_CLOCK_MONOTONIC, 0, PROFPASS_OK);
+    expect_law(PROFPASS_CLOCK_MONOTONIC, 20, PROFPASS_OK);
+    expect_law(PROFPASS_CLOCK_MONOTONIC, -5, PROFPASS_OK);
+    expect_law(PROFPASS_CLOCK_MONOTONIC, -6, PROFPASS_EFORMAT);
+    expect_law(PROFPASS_CLOCK_STEP, 0, PROFPASS_OK);
+    expect_law(PROFPASS_CLOCK_STEP, 1, PROFPASS_EFORMAT);
+    expect_law(PROFPASS_CLOCK_STEP, -1, PROFPASS_EFORMAT);
+}
+
 int main(void)
 {
+    test_law();
     test_folds();
     test_random(false);
     test_random(true);
