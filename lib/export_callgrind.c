@@ -249,7 +249,11 @@ static void put_head(callgrind *c)
     const profpass_program *program = &c->m->program;
     profpass__puts(&c->t, "# callgrind format\nversion: 1\ncreator: profpass ");
     profpass__puts(&c->t, profpass_version());
-    profpass__print(&c->t, "\npid: %u\ncmd:", program->pid);
+    /* The sum of several runs has neither. */
+    if (program->pid != 0)
+        profpass__print(&c->t, "\npid: %u", program->pid);
+    if (program->n_command != 0)
+        profpass__puts(&c->t, "\ncmd:");
     for (uint32_t i = 0; i < program->n_command; i++) {
         profpass__puts(&c->t, " ");
         profpass__put_safe(&c->t, program->command[i]);

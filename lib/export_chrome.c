@@ -86,14 +86,16 @@ static void put_names(chrome *c)
 {
     const profpass_model *m = c->tree.m;
     for (uint32_t i = 0; i < m->n_threads; i++) {
-        if (i == 0) {
-            begin_name(c, "process_name", i);
-            profpass__json_string(&c->t, m->program.executable);
-            profpass__puts(&c->t, "}}");
-        }
-        profpass__puts(&c->t, ",");
+        profpass__puts(&c->t, i == 0 ? "" : ",");
         begin_name(c, "thread_name", i);
         profpass__json_thread(&c->t, &m->threads[i]);
+        profpass__puts(&c->t, "}}");
+    }
+    /* The sum of several runs is of no one process. */
+    if (m->n_threads != 0 && m->program.executable[0] != '\0') {
+        profpass__puts(&c->t, ",");
+        begin_name(c, "process_name", 0);
+        profpass__json_string(&c->t, m->program.executable);
         profpass__puts(&c->t, "}}");
     }
 }
