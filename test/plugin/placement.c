@@ -10,7 +10,7 @@ __attribute__((profile)) int variable;
 struct record { __attribute__((profile)) int member; };
 // CHECK: :[[#@LINE+1]]:{{23|37}}: warning: 'profile' attribute only applies to functions
 void f(__attribute__((profile)) int parameter);
-// CHECK: :[[#@LINE+1]]:{{24|43}}: error: 'profile' attribute: unknown option 'line=all'; there is lines=off|calls|all
+// CHECK: :[[#@LINE+1]]:{{24|43}}: error: 'profile' attribute: unknown option 'line=all'; there are lines=off|calls|all, stream=PATH and precision=N
 __attribute__((profile("line=all"))) void g(void);
 // CHECK: :[[#@LINE+1]]:{{41|62}}: error: 'profile' attribute: lines=some: must be off, calls or all
 __attribute__((__profile__("lines=all", "lines=some"))) void h(void);
