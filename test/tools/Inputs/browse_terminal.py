@@ -41,6 +41,13 @@ def expect(pattern):
 
 
 def keys(text):
+    """Press keys once the editor reads them itself: the prompt comes first, and
+    until then the kernel would take Ctrl-D."""
+    end = time.monotonic() + 20
+    while termios.tcgetattr(terminal)[3] & termios.ICANON:
+        if time.monotonic() > end:
+            sys.exit("lines are not edited")
+        time.sleep(0.001)
     os.write(terminal, text.encode())
 
 
