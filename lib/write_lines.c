@@ -176,11 +176,12 @@ static void put_rows(line_table *table)
 
 /* ---- tables ---- */
 
-/* What a run left out was not "never called". */
+/* What a run left out was not "never called"; a region has no lines. */
 static bool has_anything(const profpass_function_stats *function,
                          const profpass_text_options *options)
 {
-    return (function->calls != 0 ||
+    return (function->flags & PROFPASS_FUNCTION_REGION) == 0 &&
+           (function->calls != 0 ||
             (options->all &&
              (function->flags & PROFPASS_FUNCTION_UNSELECTED) == 0)) &&
            (function->flags &

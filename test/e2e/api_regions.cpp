@@ -2,6 +2,7 @@
 // meanwhile. It ends at the latest with that function, and however that is left.
 // RUN: %profpass_cxx -O0 -fno-builtin -I%source_root/include %s -o %t && %run %t && %check
 // RUN: %profpass dump %t.prof | grep '^function load linkage=load file="~" line=0 .* flags=marked,region '
+// RUN: %profpass lines %t.prof > %t.lines && grep -q 'Function: lines' %t.lines && %not grep -q 'Filename: ~' %t.lines
 // RUN: %profpass_cxx -O2 -fno-builtin -I%source_root/include %s -o %t && %run %t && %check
 #include <profpass/profpass.h>
 #include <setjmp.h>
