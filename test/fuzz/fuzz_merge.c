@@ -9,29 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kept.h"
 #include "profpass/stats.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes);
-
-/* Bytes that grow. */
-typedef struct buffer {
-    char *bytes;
-    size_t n, capacity;
-} buffer;
-
-static int append(void *context, const char *bytes, size_t n_bytes)
-{
-    buffer *b = context;
-    if (b->n + n_bytes > b->capacity) {
-        b->capacity = 2 * (b->n + n_bytes);
-        b->bytes = realloc(b->bytes, b->capacity);
-        if (b->bytes == NULL)
-            abort();
-    }
-    memcpy(b->bytes + b->n, bytes, n_bytes);
-    b->n += n_bytes;
-    return 0;
-}
 
 /* Add a profile n times and open the sum; NULL if it cannot be added. */
 static profpass_profile *sum_of(const profpass_profile *profile, int n)
@@ -39,8 +20,8 @@ static profpass_profile *sum_of(const profpass_profile *profile, int n)
     profpass_merge *merge = NULL;
     profpass_profile *sum = NULL;
     profpass_error err = {.message = ""};
-    buffer file = {NULL, 0, 0};
-    const profpass_sink sink = {append, &file};
+    kept_text file = {NULL, 0, 0};
+    const profpass_sink sink = {keep, &file};
     if (profpass_merge_new(&merge, &err) != PROFPASS_OK)
         return NULL;
     for (int i = 0; i < n; i++)
@@ -51,7 +32,8 @@ static profpass_profile *sum_of(const profpass_profile *profile, int n)
             return NULL;
         }
     if (profpass_merge_write(merge, &sink, &err) != PROFPASS_OK ||
-        profpass_open_bytes(file.bytes, file.n, &sum, &err) != PROFPASS_OK)
+        profpass_open_bytes(file.bytes, file.n_bytes, &sum, &err) !=
+            PROFPASS_OK)
         abort();
     profpass_merge_free(merge);
     free(file.bytes);
@@ -59,32 +41,32 @@ static profpass_profile *sum_of(const profpass_profile *profile, int n)
 }
 
 /* The dump, but for its second line, which says how many runs there are. */
-static buffer dump_of(const profpass_profile *profile)
+static kept_text dump_of(const profpass_profile *profile)
 {
     const profpass_text_options options = {.all = true};
-    buffer text = {NULL, 0, 0};
-    const profpass_sink sink = {append, &text};
+    kept_text text = {NULL, 0, 0};
+    const profpass_sink sink = {keep, &text};
     if (profpass_write_dump(profile, &options, &sink, NULL) != PROFPASS_OK)
         abort();
-    char *line = memchr(text.bytes, '\n', text.n);
+    char *line = memchr(text.bytes, '\n', text.n_bytes);
     char *end =
-        memchr(line + 1, '\n', text.n - (size_t)(line + 1 - text.bytes));
+        memchr(line + 1, '\n', text.n_bytes - (size_t)(line + 1 - text.bytes));
     memset(line, ' ', (size_t)(end - line));
     return text;
 }
 
 static void expect_equal(const profpass_profile *a, const profpass_profile *b)
 {
-    buffer x = dump_of(a), y = dump_of(b), text = {NULL, 0, 0};
-    if (x.n != y.n || memcmp(x.bytes, y.bytes, x.n) != 0)
+    kept_text x = dump_of(a), y = dump_of(b), text = {NULL, 0, 0};
+    if (x.n_bytes != y.n_bytes || memcmp(x.bytes, y.bytes, x.n_bytes) != 0)
         abort();
     const profpass_diff_side before = {.profile = a}, after = {.profile = b};
     const profpass_diff_options options = {.color = true};
-    const profpass_sink sink = {append, &text};
+    const profpass_sink sink = {keep, &text};
     uint32_t n_above = 0;
     if (profpass_write_diff(&before, &after, &options, &sink, &n_above, NULL) !=
             PROFPASS_OK ||
-        text.n != strlen("No difference.\n") || n_above != 0)
+        text.n_bytes != strlen("No difference.\n") || n_above != 0)
         abort();
     free(x.bytes);
     free(y.bytes);

@@ -9,26 +9,9 @@
 #include <string.h>
 
 #include "../../lib/pstats_read.h"
+#include "kept.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes);
-
-/* What a writer writes. */
-typedef struct text {
-    uint8_t *bytes;
-    size_t n_bytes, capacity;
-} text;
-
-static int append(void *context, const char *bytes, size_t n_bytes)
-{
-    text *t = context;
-    if (t->n_bytes + n_bytes > t->capacity) {
-        t->capacity = 2 * (t->n_bytes + n_bytes);
-        t->bytes = realloc(t->bytes, t->capacity);
-    }
-    memcpy(t->bytes + t->n_bytes, bytes, n_bytes);
-    t->n_bytes += n_bytes;
-    return 0;
-}
 
 static profpass_stats *read_stats(const uint8_t *bytes, size_t n_bytes)
 {
@@ -47,10 +30,10 @@ static profpass_stats *read_stats(const uint8_t *bytes, size_t n_bytes)
     return stats;
 }
 
-static text dump(const profpass_stats *stats)
+static kept_text dump(const profpass_stats *stats)
 {
-    text t = {0};
-    const profpass_sink sink = {append, &t};
+    kept_text t = {0};
+    const profpass_sink sink = {keep, &t};
     if (profpass_stats_dump(stats, &sink, NULL) != PROFPASS_OK)
         abort();
     return t;
@@ -59,11 +42,12 @@ static text dump(const profpass_stats *stats)
 /* What is saved of a table just read is read again, and saved the same. */
 static void read_again(const profpass_stats *stats)
 {
-    text once = dump(stats);
-    profpass_stats *again = read_stats(once.bytes, once.n_bytes);
+    kept_text once = dump(stats);
+    profpass_stats *again =
+        read_stats((const uint8_t *)once.bytes, once.n_bytes);
     if (again == NULL)
         abort();
-    text twice = dump(again);
+    kept_text twice = dump(again);
     if (once.n_bytes != twice.n_bytes ||
         memcmp(once.bytes, twice.bytes, once.n_bytes) != 0)
         abort();
@@ -76,8 +60,8 @@ static void print(const profpass_stats *stats)
 {
     const profpass_restriction half = {.kind = PROFPASS_KEEP_FRACTION,
                                        .fraction = .5};
-    text t = {0};
-    const profpass_sink sink = {append, &t};
+    kept_text t = {0};
+    const profpass_sink sink = {keep, &t};
     if (profpass_stats_print(stats, NULL, 0, &sink, NULL) != PROFPASS_OK ||
         profpass_stats_print_callers(stats, &half, 1, &sink, NULL) !=
             PROFPASS_OK ||
@@ -97,8 +81,8 @@ static void draw(const profpass_stats *half, const profpass_stats *whole)
     look.n_labels = 2;
     look.wrap = look.strip = look.color_by_self = true;
     profpass_graph *graph;
-    text t = {0};
-    const profpass_sink sink = {append, &t};
+    kept_text t = {0};
+    const profpass_sink sink = {keep, &t};
     if (profpass_graph_new(half, whole, &look, &graph, NULL) != PROFPASS_OK ||
         profpass_graph_write(graph, &sink, NULL) != PROFPASS_OK)
         abort();
