@@ -45,6 +45,22 @@ static void put_rest(writing *w, uint64_t all_bytes)
     put_zeros(w, profpass__whole(all_bytes, PROFPASS_BLOCK_ALIGN) - all_bytes);
 }
 
+/* Put the record number i of its kind. */
+typedef void put_record_fn(writing *w, uint32_t i);
+
+/* Put all records of a kind, in one block; none if there are none. */
+static void put_table(writing *w, enum profpass_block_kind kind, uint32_t n,
+                      size_t record_bytes, put_record_fn *put_record)
+{
+    const uint64_t all = (uint64_t)n * record_bytes;
+    if (n == 0)
+        return;
+    put_head(w, kind, n, record_bytes, all, 0);
+    for (uint32_t i = 0; i < n; i++)
+        put_record(w, i);
+    put_rest(w, all);
+}
+
 static void put_header(writing *w)
 {
     profpass_header h = w->l.merge->header;
@@ -108,60 +124,40 @@ static void put_modules(writing *w)
     put_rest(w, all);
 }
 
-static void put_functions(writing *w)
+static void put_function(writing *w, uint32_t i)
 {
-    uint32_t n = PROFPASS__N_ITEMS(&w->l, function);
-    const uint64_t all = (uint64_t)n * sizeof(profpass_function_record);
-    if (n == 0)
-        return;
-    put_head(w, PROFPASS_BLOCK_FUNCTIONS, n, sizeof(profpass_function_record),
-             all, 0);
-    for (uint32_t i = 0; i < n; i++) {
-        const profpass__merge_function *f =
-            &PROFPASS__ITEMS(&w->l, function)[i];
-        uint32_t n_lines = profpass__n_lines_of(&w->l, i);
-        profpass_function_record record = {
-            .name = w->l.strings[f->name],
-            .linkage_name = w->l.strings[f->linkage_name],
-            .options = w->l.strings[f->options],
-            .module =
-                profpass__ref_at(w->l.modules, w->l.merge->n_producers + i,
-                                 sizeof(profpass_module_record)),
-            .file = w->l.strings[f->file],
-            .first_line = f->line,
-            .last_line = f->last_line,
-            .lines = n_lines == 0 ? 0
-                                  : profpass__ref_at(
-                                        w->l.source_lines, w->l.first_line[i],
+    const profpass__merge_function *f = &PROFPASS__ITEMS(&w->l, function)[i];
+    uint32_t n_lines = profpass__n_lines_of(&w->l, i);
+    profpass_function_record record = {
+        .name = w->l.strings[f->name],
+        .linkage_name = w->l.strings[f->linkage_name],
+        .options = w->l.strings[f->options],
+        .module = profpass__ref_at(w->l.modules, w->l.merge->n_producers + i,
+                                   sizeof(profpass_module_record)),
+        .file = w->l.strings[f->file],
+        .first_line = f->line,
+        .last_line = f->last_line,
+        .lines = n_lines == 0
+                     ? 0
+                     : profpass__ref_at(w->l.source_lines, w->l.first_line[i],
                                         sizeof(profpass_line_record)),
-            .n_lines = n_lines,
-            .flags = f->flags,
-            .id = i + 1};
-        put(w, &record, sizeof record);
-    }
-    put_rest(w, all);
+        .n_lines = n_lines,
+        .flags = f->flags,
+        .id = i + 1};
+    put(w, &record, sizeof record);
 }
 
-static void put_source_lines(writing *w)
+static void put_source_line(writing *w, uint32_t i)
 {
-    uint32_t n = PROFPASS__N_ITEMS(&w->l, line);
-    const uint64_t all = (uint64_t)n * sizeof(profpass_line_record);
-    if (n == 0)
-        return;
-    put_head(w, PROFPASS_BLOCK_SOURCE_LINES, n, sizeof(profpass_line_record),
-             all, 0);
-    for (uint32_t i = 0; i < n; i++) {
-        const profpass__merge_line *line =
-            &PROFPASS__ITEMS(&w->l, line)[w->l.lines[i]];
-        profpass_line_record record = {
-            .file = w->l.strings[line->file],
-            .line = line->line,
-            .flags = line->has_call ? PROFPASS_LINE_HAS_CALL : 0,
-            .counter = w->l.slot_of_line[w->l.lines[i]],
-            .level_from = PROFPASS_NO_SLOT};
-        put(w, &record, sizeof record);
-    }
-    put_rest(w, all);
+    const profpass__merge_line *line =
+        &PROFPASS__ITEMS(&w->l, line)[w->l.lines[i]];
+    profpass_line_record record = {
+        .file = w->l.strings[line->file],
+        .line = line->line,
+        .flags = line->has_call ? PROFPASS_LINE_HAS_CALL : 0,
+        .counter = w->l.slot_of_line[w->l.lines[i]],
+        .level_from = PROFPASS_NO_SLOT};
+    put(w, &record, sizeof record);
 }
 
 static profpass_ref thread_ref(const writing *w, uint32_t thread)
@@ -170,33 +166,22 @@ static profpass_ref thread_ref(const writing *w, uint32_t thread)
                             sizeof(profpass_thread_record));
 }
 
-static void put_threads(writing *w)
+static void put_thread(writing *w, uint32_t i)
 {
-    uint32_t n = PROFPASS__N_ITEMS(&w->l, thread);
-    const uint64_t all = (uint64_t)n * sizeof(profpass_thread_record);
-    if (n == 0)
-        return;
-    put_head(w, PROFPASS_BLOCK_THREADS, n, sizeof(profpass_thread_record), all,
-             0);
-    for (uint32_t i = 0; i < n; i++) {
-        const profpass__merge_thread *thread =
-            &PROFPASS__ITEMS(&w->l, thread)[i];
-        const profpass__merge_string *name =
-            &PROFPASS__ITEMS(&w->l, string)[thread->name];
-        profpass_thread_record record = {.tid = thread->tid,
-                                         .ended = thread->ended,
-                                         .root = w->l.thread_roots[i],
-                                         .number = thread->number,
-                                         .start_ticks = thread->start_ns,
-                                         .end_ticks = thread->end_ns,
-                                         .events = thread->events,
-                                         .net_bytes =
-                                             (int64_t)thread->net_bytes,
-                                         .depth_peak = thread->depth_peak};
-        memcpy(record.name, name->bytes, name->n_bytes);
-        put(w, &record, sizeof record);
-    }
-    put_rest(w, all);
+    const profpass__merge_thread *thread = &PROFPASS__ITEMS(&w->l, thread)[i];
+    const profpass__merge_string *name =
+        &PROFPASS__ITEMS(&w->l, string)[thread->name];
+    profpass_thread_record record = {.tid = thread->tid,
+                                     .ended = thread->ended,
+                                     .root = w->l.thread_roots[i],
+                                     .number = thread->number,
+                                     .start_ticks = thread->start_ns,
+                                     .end_ticks = thread->end_ns,
+                                     .events = thread->events,
+                                     .net_bytes = (int64_t)thread->net_bytes,
+                                     .depth_peak = thread->depth_peak};
+    memcpy(record.name, name->bytes, name->n_bytes);
+    put(w, &record, sizeof record);
 }
 
 static void put_node(writing *w, uint32_t number)
@@ -310,6 +295,11 @@ static void put_sites(writing *w)
     }
 }
 
+/* A table of what the merge has as items. */
+#define PUT_TABLE(w, KIND, item, put_record)                              \
+    put_table(w, PROFPASS_BLOCK_##KIND, PROFPASS__N_ITEMS(&(w)->l, item), \
+              sizeof(profpass_##item##_record), put_record)
+
 profpass_status profpass_merge_write(const profpass_merge *merge,
                                      const profpass_sink *out,
                                      profpass_error *err)
@@ -317,20 +307,18 @@ profpass_status profpass_merge_write(const profpass_merge *merge,
     writing w = {.l = {.merge = merge}};
     profpass__text_init(&w.t, out);
     profpass_status status = PROFPASS_OK;
-    if (!profpass__layout_make(&w.l)) {
+    if (!profpass__layout_make(&w.l))
         status = profpass__fail_memory(err);
-    } else {
-        if (w.l.used_bytes / PROFPASS_REF_UNIT > UINT32_MAX)
-            status = profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                                    "the sum is longer than 64 GiB");
-    }
+    else if (w.l.used_bytes / PROFPASS_REF_UNIT > UINT32_MAX)
+        status = profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
+                                "the sum is longer than 64 GiB");
     if (status == PROFPASS_OK) {
         put_header(&w);
         put_strings(&w);
         put_modules(&w);
-        put_functions(&w);
-        put_source_lines(&w);
-        put_threads(&w);
+        PUT_TABLE(&w, FUNCTIONS, function, put_function);
+        PUT_TABLE(&w, SOURCE_LINES, line, put_source_line);
+        PUT_TABLE(&w, THREADS, thread, put_thread);
         put_nodes(&w);
         put_line_counts(&w);
         put_sites(&w);
