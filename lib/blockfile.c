@@ -20,10 +20,13 @@
 
 /* The layers of a snapshot, by kind. */
 static const uint8_t layers[PROFPASS__N_KINDS] = {
-    [PROFPASS_BLOCK_SITES] = 1,        [PROFPASS_BLOCK_LINE_COUNTS] = 1,
-    [PROFPASS_BLOCK_NODES] = 2,        [PROFPASS_BLOCK_THREADS] = 3,
-    [PROFPASS_BLOCK_FUNCTIONS] = 4,    [PROFPASS_BLOCK_MODULES] = 5,
-    [PROFPASS_BLOCK_SOURCE_LINES] = 5, [PROFPASS_BLOCK_STRINGS] = 6,
+    [PROFPASS_BLOCK_SITES] = 1,       [PROFPASS_BLOCK_MAPPED_SITES] = 1,
+    [PROFPASS_BLOCK_POOL_SITES] = 1,  [PROFPASS_BLOCK_STACK_SITES] = 1,
+    [PROFPASS_BLOCK_SIZES] = 1,       [PROFPASS_BLOCK_HEAP_SERIES] = 1,
+    [PROFPASS_BLOCK_LINE_COUNTS] = 1, [PROFPASS_BLOCK_NODES] = 2,
+    [PROFPASS_BLOCK_THREADS] = 3,     [PROFPASS_BLOCK_FUNCTIONS] = 4,
+    [PROFPASS_BLOCK_MODULES] = 5,     [PROFPASS_BLOCK_SOURCE_LINES] = 5,
+    [PROFPASS_BLOCK_STRINGS] = 6,
 };
 #define N_LAYERS 6
 
@@ -37,16 +40,27 @@ _Static_assert(sizeof(profpass_line_record) == 32, "line");
 _Static_assert(sizeof(profpass_thread_record) == 80, "thread");
 _Static_assert(sizeof(profpass_node_record) == 128, "node");
 _Static_assert(sizeof(profpass_line_counts) == 16, "line counts");
-_Static_assert(sizeof(profpass_site_record) == 112, "site");
+_Static_assert(sizeof(profpass_site_record) == 192, "site");
+_Static_assert(sizeof(profpass_size_record) == 400, "sizes");
+_Static_assert(sizeof(profpass_heap_sample) == 16, "heap sample");
 
-/* The size of a record by kind; 0 if it varies. */
+/* A site of format 1.1 ends here. */
+#define SITE_BYTES_1_1 offsetof(profpass_site_record, max_bytes)
+_Static_assert(SITE_BYTES_1_1 == 112, "old site");
+
+/* The least size of a record by kind; 0 if it varies. */
 static const uint32_t record_sizes[PROFPASS__N_KINDS] = {
     [PROFPASS_BLOCK_MODULES] = sizeof(profpass_module_record),
     [PROFPASS_BLOCK_FUNCTIONS] = sizeof(profpass_function_record),
     [PROFPASS_BLOCK_SOURCE_LINES] = sizeof(profpass_line_record),
     [PROFPASS_BLOCK_THREADS] = sizeof(profpass_thread_record),
     [PROFPASS_BLOCK_NODES] = sizeof(profpass_node_record),
-    [PROFPASS_BLOCK_SITES] = sizeof(profpass_site_record),
+    [PROFPASS_BLOCK_SITES] = SITE_BYTES_1_1,
+    [PROFPASS_BLOCK_MAPPED_SITES] = sizeof(profpass_site_record),
+    [PROFPASS_BLOCK_POOL_SITES] = sizeof(profpass_site_record),
+    [PROFPASS_BLOCK_STACK_SITES] = sizeof(profpass_site_record),
+    [PROFPASS_BLOCK_SIZES] = sizeof(profpass_size_record),
+    [PROFPASS_BLOCK_HEAP_SERIES] = sizeof(profpass_heap_sample),
 };
 
 const char *profpass__kind_name(uint32_t kind)

@@ -16,7 +16,7 @@
 #include "profpass/format.h"
 #include "profpass/stats.h"
 
-#define PROFPASS__N_KINDS 9 /* enum profpass_block_kind starts at 1 */
+#define PROFPASS__N_KINDS 14 /* enum profpass_block_kind starts at 1 */
 
 typedef struct profpass__block {
     uint64_t offset;    /* of the first record                          */

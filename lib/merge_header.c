@@ -224,8 +224,8 @@ static void merge_totals(profpass_header *h, const profpass_model *m)
     h->peak_blocks += m->heap.peak_blocks;
     h->inherited_bytes += m->heap.inherited_bytes;
     h->inherited_blocks += m->heap.inherited_blocks;
-    h->mapped_bytes += m->heap.mapped_bytes;
-    h->mapped_peak_bytes += m->heap.mapped_peak_bytes;
+    h->mapped.live_bytes += m->heap.mapped_bytes;
+    h->mapped.peak_bytes += m->heap.mapped_peak_bytes;
 #define PROFPASS_LOSS(NAME, name, number, text) number,
     static const uint32_t losses[] = {
 #include "profpass/losses.def"

@@ -200,9 +200,9 @@ static void build_numbers(profpass__builder *b, const uint8_t *at)
     heap->inherited_bytes = profpass__get(at, profpass_header, inherited_bytes);
     heap->inherited_blocks =
         profpass__get(at, profpass_header, inherited_blocks);
-    heap->mapped_bytes = profpass__get(at, profpass_header, mapped_bytes);
+    heap->mapped_bytes = profpass__get(at, profpass_header, mapped.live_bytes);
     heap->mapped_peak_bytes =
-        profpass__get(at, profpass_header, mapped_peak_bytes);
+        profpass__get(at, profpass_header, mapped.peak_bytes);
 }
 
 profpass_status profpass__build_program(profpass__builder *b)

@@ -21,8 +21,8 @@ struct rt_site_table {
 };
 
 #define FIRST_SLOTS  64u
-#define FIRST_BLOCK  30u /* records; with the block's head just under 4 KiB */
-#define LATER_BLOCK  512u
+#define FIRST_BLOCK  20u /* records; with the block's head just under 4 KiB */
+#define LATER_BLOCK  340u
 #define LAST_SITE_ID (RT_SITE_SPARE - RT_SITES_CHUNK)
 
 /* Takes what cannot be filed; outside of the file. */

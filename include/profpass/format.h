@@ -29,7 +29,7 @@ extern "C" {
 
 #define PROFPASS_MAGIC        "profpass" /* 8 bytes, no terminator */
 #define PROFPASS_FORMAT_MAJOR 1          /* a reader refuses a newer one     */
-#define PROFPASS_FORMAT_MINOR 1          /* additions that old readers skip  */
+#define PROFPASS_FORMAT_MINOR 2          /* additions that old readers skip  */
 #define PROFPASS_HEADER_BYTES 4096
 #define PROFPASS_REF_UNIT     16
 #define PROFPASS_BLOCK_ALIGN  64
@@ -71,6 +71,15 @@ enum profpass_heap_kind {
     PROFPASS_HEAP_PATCHED = 2     /* from the moment the runtime was loaded  */
 };
 
+/* Memory that is reported apart from the heap. Each kind has sites of its own,
+ * in blocks of a kind of its own. */
+typedef struct profpass_account {
+    uint64_t live_bytes, live_blocks;
+    uint64_t peak_bytes, peak_blocks; /* blocks at the maximum of live_bytes */
+    uint64_t peak_epoch; /* see profpass_site_record.epoch        */
+    uint64_t inherited_bytes, inherited_blocks; /* live at the fork */
+} profpass_account;
+
 /* The process as a whole. One writer at a time for each field; heap fields are
  * updated by any thread. Bytes are the requested ones. */
 typedef struct profpass_header {
@@ -110,13 +119,18 @@ typedef struct profpass_header {
     uint64_t peak_wall_ns;    /* 0 if not recorded                            */
     uint64_t inherited_bytes; /* live at the fork that made this process      */
     uint64_t inherited_blocks;
-    uint64_t mapped_bytes; /* anonymous mmap/sbrk by the program, now;     */
-    uint64_t mapped_peak_bytes; /* 0: runtime 0.1 does not record them     */
+    uint64_t reserved_mapped[2]; /* 0; once for what `mapped` says          */
 
     uint64_t runtime_bytes; /* private memory of the runtime                */
     uint64_t losses[32];    /* indexed by enum profpass_loss                */
     /* since 1.1 */
     uint64_t n_runs; /* of which this is the sum; 0: a run itself           */
+    /* since 1.2 */
+    uint64_t peak_site;      /* id of the site whose allocation set peak_bytes;
+                                0: not known */
+    profpass_account mapped; /* anonymous mmap, and sbrk, by the program    */
+    profpass_account pools;  /* blocks that the program has noted           */
+    profpass_account stacks; /* of threads, but for the first               */
 } profpass_header;
 
 /* What could not be recorded: an index of profpass_header.losses. */
@@ -219,7 +233,11 @@ typedef struct profpass_node_record {
     uint64_t callees;     /* instrumented calls made by this node            */
     uint64_t total_callees; /* all below the activations of total_ticks */
     uint64_t edge_callees; /* all below the activations of edge_ticks         */
-    uint64_t reserved[3];
+    /* since 1.2 */
+    uint64_t entered_ticks; /* the clock at the last entry                    */
+    uint64_t rise_bytes;    /* of functions with lines: max over calls of (max
+                               process live while it ran − live at entry) */
+    uint64_t reserved;
 } profpass_node_record;
 
 /* LINE_COUNTS: the line area of one function in the owner thread. record_bytes
@@ -233,7 +251,9 @@ typedef struct profpass_line_counts {
 
 /* SITES: where bytes come from: a node and the innermost instrumented line
  * running. Owner = the node's thread, which alone writes the first group;
- * frees by other threads go to the second. All are sums over the run. */
+ * frees by other threads go to the second. All are sums over the run.
+ * MAPPED_SITES, POOL_SITES and STACK_SITES hold the same for the accounts of
+ * the header; the epoch is the account's. */
 typedef struct profpass_site_record {
     profpass_ref node;     /* the thread's root: no instrumented caller      */
     profpass_ref function; /* whose line it is; 0 if no line was running     */
@@ -248,7 +268,34 @@ typedef struct profpass_site_record {
      * live now (= inherited + allocated - freed - remote). */
     uint64_t epoch;
     int64_t at_peak_blocks, at_peak_bytes;
+    /* since 1.2 */
+    uint64_t max_bytes, max_blocks;    /* the most bytes of it live at once, and
+                                          its blocks then, the first time */
+    uint64_t born_events, died_events; /* the owner's `events` just after each
+                                          allocation and each free, summed */
+    uint64_t first_ticks; /* the clock when the site was made            */
+    uint64_t moved_in, moved_in_bytes;   /* allocations: results of realloc   */
+    uint64_t moved_out, moved_out_bytes; /* frees: replaced by realloc        */
+    uint64_t reserved_2;
 } profpass_site_record;
+
+/* SIZES: allocations of the heap, by the bytes asked for. Class 0 is 0 bytes,
+ * class k holds 2^(k-2)+1 to 2^(k-1); the last holds all above. Owner = the
+ * thread that allocated. */
+#define PROFPASS_SIZE_CLASSES 48
+typedef struct profpass_size_record {
+    profpass_ref function; /* as in a site */
+    uint32_t slot;
+    uint64_t largest_bytes;
+    uint64_t counts[PROFPASS_SIZE_CLASSES];
+} profpass_size_record;
+
+/* HEAP_SERIES: the process after each 2^k-th heap operation of the owner. k is
+ * 0 for the first 1024 samples of a thread, and one more after each further
+ * 1024. In the order of time. */
+typedef struct profpass_heap_sample {
+    uint64_t ticks, live_bytes;
+} profpass_heap_sample;
 
 #ifdef __cplusplus
 }

@@ -24,8 +24,8 @@ typedef struct profile_builder {
     uint8_t *bytes; /* owned */
     size_t n_bytes, capacity;
     uint32_t records_a_block; /* room of new blocks; default 4      */
-    uint64_t block[9];        /* the newest of each kind, by offset */
-    profpass_ref owner[9];
+    uint64_t block[14];       /* the newest of each kind, by offset */
+    profpass_ref owner[14];
     uint64_t string_end; /* where the next string goes         */
     uint32_t n_functions, n_sites, n_threads;
 } profile_builder;

@@ -104,6 +104,36 @@ static void test_nothing(void)
     builder_done(&b);
 }
 
+/* A site of format 1.1 ends before the fields that 1.2 added, whatever follows
+ * it. */
+static void test_older(void)
+{
+    profile_builder b;
+    builder_init(&b);
+    builder_header(&b)->minor = 1;
+    const profpass_ref thread = builder_thread(&b, 42);
+    const profpass_site_record site = {
+        .node = builder_root(&b, thread),
+        .slot = PROFPASS_NO_SLOT,
+        .allocations = 2,
+        .allocated_bytes = 30,
+        .frees = 1,
+        .freed_bytes = 10,
+    };
+    for (int i = 0; i < 3; i++)
+        builder_record(&b, PROFPASS_BLOCK_SITES, thread, &site,
+                       offsetof(profpass_site_record, max_bytes));
+    profpass_profile *profile = NULL;
+    EXPECT_EQUAL(profpass_open_bytes(b.bytes, b.n_bytes, &profile, NULL),
+                 PROFPASS_OK);
+    const profpass_model *m = profpass_get_model(profile);
+    EXPECT_EQUAL(m->n_sites, 3);
+    EXPECT_EQUAL(m->heap.allocations, 6);
+    EXPECT_EQUAL(m->heap.freed_bytes, 30);
+    profpass_close(profile);
+    builder_done(&b);
+}
+
 static profpass_block *block_of(fixture *x, uint32_t kind)
 {
     return (profpass_block *)(void *)(x->b.bytes + x->b.block[kind]);
@@ -125,7 +155,7 @@ static void test_blocks(void)
     *block = good;
     block->n_records = 5;
     expect_refused(x.b.bytes, x.b.n_bytes, PROFPASS_EFORMAT,
-                   "damaged block of sites: 5 records of 112 bytes in 448");
+                   "damaged block of sites: 5 records of 192 bytes in 768");
     block->n_records = UINT32_MAX;
     expect_refused(x.b.bytes, x.b.n_bytes, PROFPASS_EFORMAT, "damaged block");
     *block = good;
@@ -276,6 +306,7 @@ int main(void)
     test_truncated();
     test_header();
     test_nothing();
+    test_older();
     test_blocks();
     test_references();
     test_other_thread();
