@@ -24,9 +24,12 @@ LAYERS = {
     "runtime": (["profpass/abi.h", "profpass/format.h", "profpass/glob.h",
                  "profpass/profpass.h", "profpass/*.def"], COMPILERS + ["stdio.h"]),
     "lib": (["profpass/stats.h", "profpass/format.h", "profpass/abi.h",
-             "profpass/glob.h", "profpass/*.def", "pprof.pb-c.h"],
+             "profpass/glob.h", "profpass/process.h", "profpass/recording.h",
+             "profpass/follow.h", "profpass/*.def", "pprof.pb-c.h"],
             COMPILERS + ["malloc.h", "locale.h"]),
-    "tools": (["profpass/stats.h"], COMPILERS + ["dlfcn.h"]),
+    "tools": (["profpass/stats.h", "profpass/process.h",
+               "profpass/recording.h", "profpass/follow.h"],
+              COMPILERS + ["dlfcn.h"]),
 }
 
 # The files of the runtime that know the library: for the report at exit, and for
