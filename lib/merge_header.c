@@ -224,8 +224,16 @@ static void merge_totals(profpass_header *h, const profpass_model *m)
     h->peak_blocks += m->heap.peak_blocks;
     h->inherited_bytes += m->heap.inherited_bytes;
     h->inherited_blocks += m->heap.inherited_blocks;
-    h->mapped.live_bytes += m->heap.mapped_bytes;
-    h->mapped.peak_bytes += m->heap.mapped_peak_bytes;
+    profpass_account *const accounts[] = {&h->mapped, &h->pools, &h->stacks};
+    for (size_t i = 0; i < PROFPASS_N_ACCOUNTS; i++) {
+        const profpass_account_stats *account = &m->accounts[i];
+        accounts[i]->live_bytes += account->live_bytes;
+        accounts[i]->live_blocks += account->live_blocks;
+        accounts[i]->peak_bytes += account->peak_bytes;
+        accounts[i]->peak_blocks += account->peak_blocks;
+        accounts[i]->inherited_bytes += account->inherited_bytes;
+        accounts[i]->inherited_blocks += account->inherited_blocks;
+    }
 #define PROFPASS_LOSS(NAME, name, number, text) number,
     static const uint32_t losses[] = {
 #include "profpass/losses.def"

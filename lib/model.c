@@ -1,7 +1,8 @@
 /* model.c - open a profile: read the file, build the model, let the file go
  *
  *     source ──▶ blockfile ──▶ strings ─▶ program ─▶ threads ─▶ functions ─▶
- *     nodes ─▶ edges ─▶ rows ─▶ line counts ─▶ sites ──▶ profpass_profile
+ *     nodes ─▶ edges ─▶ rows ─▶ line counts ─▶ sites ─▶ accounts ─▶ sizes ─▶
+ *     series ──▶ profpass_profile
  */
 #define _DEFAULT_SOURCE
 #include "model.h"
@@ -19,12 +20,14 @@ typedef profpass_status build_fn(profpass__builder *b);
 
 /* Each part may use what those before it made. */
 static build_fn *const parts[] = {
-    profpass__build_strings,   profpass__build_program,
-    profpass__build_losses,    profpass__build_threads,
-    profpass__build_functions, profpass__build_nodes,
-    profpass__build_edges,     profpass__mark_sites,
-    profpass__build_rows,      profpass__build_line_counts,
-    profpass__build_sites,
+    profpass__build_strings,     profpass__build_program,
+    profpass__build_losses,      profpass__build_threads,
+    profpass__build_functions,   profpass__build_nodes,
+    profpass__build_edges,       profpass__mark_sites,
+    profpass__mark_sizes,        profpass__build_rows,
+    profpass__build_line_counts, profpass__build_sites,
+    profpass__build_accounts,    profpass__build_sizes,
+    profpass__build_series,
 };
 
 void *profpass__build_array(profpass__builder *b, profpass__arena *arena,

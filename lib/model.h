@@ -4,7 +4,9 @@
  *     model_program.c  strings, program, threads, losses
  *     model_calls.c    functions, nodes, edges
  *     model_lines.c    line rows
- *     model_sites.c    sites, and their sums by line and process
+ *     model_sites.c    sites, and their sums by line, account and process
+ *     model_sizes.c    sizes of blocks, by line and thread
+ *     model_series.c   the live heap over time
  *
  * Records are known by their number in the file; functions also by their place
  * in the model, which is sorted.
@@ -35,6 +37,16 @@ struct profpass_profile {
     uint64_t broken_calls; /* nodes with more ends than beginnings */
     profpass__arena arena;
 };
+
+/* Where the file has an account: profpass_model.accounts. */
+typedef struct profpass__account_kind {
+    const char *name;
+    enum profpass_block_kind sites;
+    size_t in_header; /* offset of its profpass_account */
+} profpass__account_kind;
+
+extern const profpass__account_kind
+    profpass__account_kinds[PROFPASS_N_ACCOUNTS];
 
 /* A function while the model is built, by its number in the file. */
 typedef struct profpass__function_work {
@@ -70,7 +82,8 @@ typedef struct profpass__builder {
     profpass_line_stats *lines;
     profpass_thread_stats *threads;
     profpass_node_stats *nodes;
-    profpass_site_stats *sites;
+    profpass_site_stats *sites; /* of the heap, then of each account */
+    uint32_t account;           /* whose sites they are */
     profpass__thread_ticks *thread_ticks;
 } profpass__builder;
 
@@ -85,7 +98,32 @@ profpass_status profpass__build_edges(profpass__builder *b);
 profpass_status profpass__build_rows(profpass__builder *b);
 profpass_status profpass__build_line_counts(profpass__builder *b);
 profpass_status profpass__mark_sites(profpass__builder *b);
+profpass_status profpass__mark_sizes(profpass__builder *b);
 profpass_status profpass__build_sites(profpass__builder *b);
+profpass_status profpass__build_accounts(profpass__builder *b);
+profpass_status profpass__build_sizes(profpass__builder *b);
+profpass_status profpass__build_series(profpass__builder *b);
+
+/* Whose line a record of bytes names: a function and slot of the file. */
+typedef struct profpass__place {
+    uint32_t function; /* number in the file; PROFPASS_NONE: no caller */
+    uint32_t slot;     /* PROFPASS_NO_SLOT: no line                    */
+} profpass__place;
+
+/* Find what the record refers to by function and slot. */
+profpass_status profpass__find_place(profpass__builder *b,
+                                     const uint8_t *record, profpass_ref ref,
+                                     uint32_t slot, profpass__place *out);
+
+/* See to it that there will be a row for a place; return it once it is. */
+void profpass__mark_place(profpass__builder *b, const profpass__place *place);
+uint32_t profpass__row_of(const profpass__builder *b,
+                          const profpass__place *place);
+
+/* Set *out to the index of the thread that owns a block. */
+profpass_status profpass__block_owner(profpass__builder *b,
+                                      const profpass__block *block,
+                                      uint32_t *out);
 
 /* Set *out to the string at ref, which lives as long as the profile, and
  * *n_bytes (unless NULL) to its length; "" for ref 0. EFORMAT if there is no
@@ -100,6 +138,9 @@ profpass_status profpass__dangling(profpass__builder *b, const uint8_t *record,
 
 /* Return ticks as nanoseconds, to the nearest. */
 uint64_t profpass__to_ns(const profpass__builder *b, uint64_t ticks);
+
+/* The same for a reading of the clock, since the program's start. */
+uint64_t profpass__since_start(const profpass__builder *b, uint64_t ticks);
 
 /* Return n zeroed items from an arena, or NULL with b->err filled. */
 void *profpass__build_array(profpass__builder *b, profpass__arena *arena,

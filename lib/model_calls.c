@@ -226,6 +226,9 @@ static void read_node(profpass__builder *b, const uint8_t *at,
         corrected_ns(b, NODE(at, edge_ticks),
                      (double)NODE(at, edge_callees) * both +
                          (double)node->edge_primitive_calls * inner);
+    uint64_t entered = NODE(at, entered_ticks);
+    node->entered_ns = entered == 0 ? 0 : profpass__since_start(b, entered);
+    node->rise_bytes = NODE(at, rise_bytes);
 }
 
 /* Add a node to its function and its thread. */
@@ -256,6 +259,8 @@ static void add_node(profpass__builder *b, const uint8_t *at,
     function->open += open;
     function->self_ns += node->self_ns;
     function->total_ns += node->total_ns;
+    if (node->rise_bytes > function->rise_bytes)
+        function->rise_bytes = node->rise_bytes;
 }
 
 profpass_status profpass__build_nodes(profpass__builder *b)
@@ -273,11 +278,9 @@ profpass_status profpass__build_nodes(profpass__builder *b)
         if (block->kind != PROFPASS_BLOCK_NODES || block->n_records == 0)
             continue;
         uint32_t thread;
-        const uint8_t *head =
-            b->file.bytes + block->offset - sizeof(profpass_block);
-        if (profpass__file_find(&b->file, block->owner, PROFPASS_BLOCK_THREADS,
-                                &thread) == NULL)
-            return profpass__dangling(b, head, "thread", block->owner);
+        profpass_status found = profpass__block_owner(b, block, &thread);
+        if (found != PROFPASS_OK)
+            return found;
         for (uint32_t k = 0; k < block->n_records; k++) {
             const uint8_t *at = profpass__block_record(&b->file, block, k);
             uint32_t number = block->first + k;

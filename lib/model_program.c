@@ -200,9 +200,6 @@ static void build_numbers(profpass__builder *b, const uint8_t *at)
     heap->inherited_bytes = profpass__get(at, profpass_header, inherited_bytes);
     heap->inherited_blocks =
         profpass__get(at, profpass_header, inherited_blocks);
-    heap->mapped_bytes = profpass__get(at, profpass_header, mapped.live_bytes);
-    heap->mapped_peak_bytes =
-        profpass__get(at, profpass_header, mapped.peak_bytes);
 }
 
 profpass_status profpass__build_program(profpass__builder *b)
@@ -264,7 +261,19 @@ profpass_status profpass__build_losses(profpass__builder *b)
     return PROFPASS_OK;
 }
 
-static uint64_t since_start(const profpass__builder *b, uint64_t ticks)
+profpass_status profpass__block_owner(profpass__builder *b,
+                                      const profpass__block *block,
+                                      uint32_t *out)
+{
+    const uint8_t *head =
+        b->file.bytes + block->offset - sizeof(profpass_block);
+    if (profpass__file_find(&b->file, block->owner, PROFPASS_BLOCK_THREADS,
+                            out) == NULL)
+        return profpass__dangling(b, head, "thread", block->owner);
+    return PROFPASS_OK;
+}
+
+uint64_t profpass__since_start(const profpass__builder *b, uint64_t ticks)
 {
     uint64_t start = profpass__get(b->file.bytes, profpass_header, start_ticks);
     return profpass__to_ns(b, ticks > start ? ticks - start : 0);
@@ -300,9 +309,9 @@ profpass_status profpass__build_threads(profpass__builder *b)
                 .tid = profpass__get(at, profpass_thread_record, tid),
                 .name = name,
                 .ended = profpass__get(at, profpass_thread_record, ended) != 0,
-                .start_ns = since_start(
+                .start_ns = profpass__since_start(
                     b, profpass__get(at, profpass_thread_record, start_ticks)),
-                .end_ns = end == 0 ? 0 : since_start(b, end),
+                .end_ns = end == 0 ? 0 : profpass__since_start(b, end),
                 .events = profpass__get(at, profpass_thread_record, events),
                 .net_bytes =
                     profpass__get(at, profpass_thread_record, net_bytes),

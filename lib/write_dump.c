@@ -190,8 +190,6 @@ static void put_heap(dump *d)
     PUT(d, "peak_bytes", heap->peak_bytes);
     PUT(d, "inherited_blocks", heap->inherited_blocks);
     PUT(d, "inherited_bytes", heap->inherited_bytes);
-    PUT(d, "mapped_bytes", heap->mapped_bytes);
-    PUT(d, "mapped_peak_bytes", heap->mapped_peak_bytes);
     profpass__puts(&d->t, "\n");
 }
 

@@ -39,6 +39,25 @@ static void put_blocks(profpass__text *t, uint64_t n_bytes, uint64_t n_blocks)
                     n_blocks == 1 ? "block" : "blocks");
 }
 
+/* What is apart from the heap, if there was any. */
+static void put_accounts(profpass__text *t, const profpass_model *m)
+{
+    static const char *const what[PROFPASS_N_ACCOUNTS] = {
+        [PROFPASS_ACCOUNT_MAPPED] = "by mmap and sbrk",
+        [PROFPASS_ACCOUNT_POOLS] = "in blocks that the program noted",
+        [PROFPASS_ACCOUNT_STACKS] = "of threads' stacks"};
+    for (size_t i = 0; i < PROFPASS_N_ACCOUNTS; i++) {
+        const profpass_account_stats *account = &m->accounts[i];
+        if (account->peak_bytes == 0)
+            continue;
+        profpass__print(t, "  %-10s ", account->name);
+        put_bytes(t, account->live_bytes);
+        profpass__print(t, " %s, at most ", what[i]);
+        put_bytes(t, account->peak_bytes);
+        profpass__puts(t, "\n");
+    }
+}
+
 void profpass__put_heap(profpass__text *t, const profpass_model *m)
 {
     const profpass_heap_totals *heap = &m->heap;
@@ -64,13 +83,7 @@ void profpass__put_heap(profpass__text *t, const profpass_model *m)
         put_blocks(t, heap->inherited_bytes, heap->inherited_blocks);
         profpass__puts(t, " from the parent process\n");
     }
-    if (heap->mapped_peak_bytes != 0) {
-        profpass__puts(t, "  mapped     ");
-        put_bytes(t, heap->mapped_bytes);
-        profpass__puts(t, " by mmap and sbrk, at most ");
-        put_bytes(t, heap->mapped_peak_bytes);
-        profpass__puts(t, "\n");
-    }
+    put_accounts(t, m);
     for (uint32_t i = 0; i < m->n_lines; i++) {
         const profpass_line_stats *line = &m->lines[i];
         if (line->function != PROFPASS_NONE || line->allocations == 0)

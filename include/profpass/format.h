@@ -23,6 +23,8 @@
 
 #include <stdint.h>
 
+#include "profpass/sizes.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -282,7 +284,6 @@ typedef struct profpass_site_record {
 /* SIZES: allocations of the heap, by the bytes asked for. Class 0 is 0 bytes,
  * class k holds 2^(k-2)+1 to 2^(k-1); the last holds all above. Owner = the
  * thread that allocated. */
-#define PROFPASS_SIZE_CLASSES 48
 typedef struct profpass_size_record {
     profpass_ref function; /* as in a site */
     uint32_t slot;

@@ -23,6 +23,7 @@
 #include <stdio.h>
 
 #include "profpass/report.h"
+#include "profpass/sizes.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -91,7 +92,8 @@ typedef struct profpass_heap_totals {
     uint64_t allocations, frees, allocated_bytes, freed_bytes;
     uint64_t live_blocks, live_bytes, peak_blocks, peak_bytes;
     uint64_t inherited_blocks, inherited_bytes;
-    uint64_t mapped_bytes, mapped_peak_bytes;
+    uint32_t peak_site; /* index into sites: whose allocation set the peak;
+                           PROFPASS_NONE if not known                      */
 } profpass_heap_totals;
 
 /* A function, over all its contexts and threads. Sorted by file, line, name. */
@@ -105,6 +107,7 @@ typedef struct profpass_function_stats {
                        of the run by only= or exclude=, bit 3 a region  */
     uint64_t calls, primitive_calls, returns, unwound, open;
     uint64_t self_ns, total_ns;
+    uint64_t rise_bytes; /* the greatest of its contexts                     */
     uint32_t first_line_row, n_line_rows; /* its rows in model.lines          */
 } profpass_function_stats;
 
@@ -131,6 +134,9 @@ typedef struct profpass_line_stats {
     uint64_t allocations, allocated_bytes, frees, freed_bytes;
     uint64_t live_blocks, live_bytes, temporaries;
     uint64_t live_at_peak_blocks, live_at_peak_bytes;
+    /* Of its sites, see there. */
+    uint64_t remote_frees, remote_freed_bytes, lifetime_events;
+    uint64_t moved_in, moved_in_bytes, moved_out, moved_out_bytes;
 } profpass_line_stats;
 
 typedef struct profpass_thread_stats {
@@ -152,16 +158,61 @@ typedef struct profpass_node_stats {
     uint32_t thread;   /* index into threads                                 */
     uint64_t calls, primitive_calls, edge_primitive_calls, returns, unwound;
     uint64_t self_ns, total_ns, edge_ns;
+    uint64_t entered_ns; /* the last entry, since the program's start; 0 if
+                            not known                                       */
+    uint64_t rise_bytes; /* how far the process's live bytes rose, at most,
+                            above what they were when a call began; of
+                            functions with lines                            */
 } profpass_node_stats;
 
-/* Where bytes come from. */
+/* Where bytes come from. What an older profile does not hold is 0. Lifetimes
+ * are counted in heap operations of the thread that allocated: those of the
+ * freed blocks, and of the live ones until now. */
 typedef struct profpass_site_stats {
     uint32_t node;
     uint32_t line; /* index into model.lines                             */
     uint64_t allocations, allocated_bytes, frees, freed_bytes, temporaries;
     uint64_t live_blocks, live_bytes, at_peak_blocks, at_peak_bytes;
-    uint64_t inherited_blocks, inherited_bytes, remote_frees;
+    uint64_t inherited_blocks, inherited_bytes;
+    uint64_t remote_frees, remote_freed_bytes; /* of frees: by other threads  */
+    uint64_t max_blocks, max_bytes; /* live when the most bytes of it were    */
+    uint64_t lifetime_events;
+    uint64_t first_ns; /* its first allocation, since the program's start   */
+    uint64_t moved_in, moved_in_bytes;   /* of allocations: by realloc        */
+    uint64_t moved_out, moved_out_bytes; /* of frees: by realloc              */
 } profpass_site_stats;
+
+/* What is reported apart from the heap. */
+enum {
+    PROFPASS_ACCOUNT_MAPPED, /* anonymous mappings, and sbrk, of the program  */
+    PROFPASS_ACCOUNT_POOLS,  /* blocks of the program's own allocators        */
+    PROFPASS_ACCOUNT_STACKS, /* of threads                                    */
+    PROFPASS_N_ACCOUNTS
+};
+
+/* One of these, all 0 if there was nothing. Its sites have lines of the model,
+ * whose columns, being the heap's, leave them out. */
+typedef struct profpass_account_stats {
+    const char *name; /* "mapped", "pools", "stacks" */
+    uint64_t allocations, allocated_bytes, frees, freed_bytes;
+    uint64_t live_blocks, live_bytes, peak_blocks, peak_bytes;
+    uint64_t inherited_blocks, inherited_bytes;
+    const profpass_site_stats *sites; /* [n_sites] */
+    uint32_t n_sites;
+} profpass_account_stats;
+
+/* The heap's allocations of a line by one thread, by size. */
+typedef struct profpass_size_stats {
+    uint32_t line, thread; /* indices into the model's                       */
+    uint64_t largest_bytes;
+    uint64_t counts[PROFPASS_SIZE_CLASSES]; /* sizes.h */
+} profpass_size_stats;
+
+/* The live bytes of the process at one moment. */
+typedef struct profpass_heap_point {
+    uint64_t ns; /* since the program's start */
+    uint64_t live_bytes;
+} profpass_heap_point;
 
 typedef struct profpass_loss_stats {
     const char *name, *text; /* losses.def */
@@ -178,8 +229,11 @@ typedef struct profpass_model {
     const profpass_node_stats *nodes;
     const profpass_site_stats *sites;
     const profpass_loss_stats *losses; /* every kind, also those at 0 */
+    profpass_account_stats accounts[PROFPASS_N_ACCOUNTS];
+    const profpass_size_stats *sizes;  /* in no order; none if not recorded  */
+    const profpass_heap_point *series; /* by time, of all threads; the same  */
     uint32_t n_functions, n_edges, n_lines, n_threads, n_nodes, n_sites,
-        n_losses;
+        n_losses, n_sizes, n_series;
 } profpass_model;
 
 typedef struct profpass_profile profpass_profile;
@@ -204,7 +258,8 @@ const profpass_model *profpass_get_model(const profpass_profile *profile);
 
 /* Check the conservation laws of a profile: calls = returns + unwound + open;
  * a thread's self times add up to its root calls' time; allocated + inherited =
- * freed + live; line rows add up to the totals. EFORMAT with the first law
+ * freed + live, of the heap and of each account; line rows add up to the
+ * totals, and a line's sizes to its allocations. EFORMAT with the first law
  * broken in err. */
 profpass_status profpass_check(const profpass_profile *profile,
                                profpass_error *err);
@@ -212,11 +267,12 @@ profpass_status profpass_check(const profpass_profile *profile,
 /* ---- sums ---------------------------------------------------------------- */
 
 /* A sum of profiles, itself a profile once written: calls, times, bytes and
- * losses are added; levels (usage and peak of lines, depth) are the greatest of
- * any run; the heap's peaks, being of separate processes, are added, and with
- * them what each site had live then. Functions meet by linkage name, file and
- * line, threads by number, calling contexts by their path. The order does not
- * matter. One thread at a time. */
+ * losses are added; levels (usage and peak of lines, rise, depth) are the
+ * greatest of any run; the peaks of the heap and of accounts, being of separate
+ * processes, are added, and with them what each site had live then, and at
+ * most; the series, times of one run, are left out. Functions meet by linkage
+ * name, file and line, threads by number, calling contexts by their path. The
+ * order does not matter. One thread at a time. */
 typedef struct profpass_merge profpass_merge;
 
 /* Begin an empty sum; the caller frees it with profpass_merge_free. */
