@@ -7,14 +7,12 @@
 #define _DEFAULT_SOURCE
 #include "model.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bytes.h"
 #include "failure.h"
+#include "open_file.h"
 
 typedef profpass_status build_fn(profpass__builder *b);
 
@@ -87,28 +85,13 @@ static profpass_status open_source(const profpass__source *source,
 profpass_status profpass_open(const char *path, profpass_profile **out,
                               profpass_error *err)
 {
-    /* O_NONBLOCK: a pipe would wait for its writer. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0) {
-        int why = errno;
-        if (fd >= 0)
-            close(fd);
-        return profpass__fail(err, PROFPASS_EIO, PROFPASS__NO_OFFSET,
-                              "cannot be opened: %s",
-                              why == ENOENT   ? "no such file"
-                              : why == EACCES ? "permission denied"
-                                              : "input or output error");
-    }
-    profpass_status status;
-    profpass__source source = {.fd = fd, .n_bytes = (uint64_t)st.st_size};
-    if (!S_ISREG(st.st_mode))
-        status = profpass__fail(
-            err, PROFPASS_EFORMAT, PROFPASS__NO_OFFSET, "not a profile: %s",
-            S_ISDIR(st.st_mode) ? "a directory" : "not a regular file");
-    else
-        status = open_source(&source, out, err);
-    close(fd);
+    profpass__source source = {.fd = -1};
+    profpass_status status = profpass__open_file(path, "a profile", &source.fd,
+                                                 &source.n_bytes, err);
+    if (status != PROFPASS_OK)
+        return status;
+    status = open_source(&source, out, err);
+    close(source.fd);
     return status;
 }
 

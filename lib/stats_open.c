@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "failure.h"
+#include "open_file.h"
 #include "pstats_read.h"
 #include "stats_table.h"
 
@@ -28,31 +29,15 @@ static profpass_status read_ours(const char *path, profpass_stats **out,
     return status;
 }
 
-/* Read n_bytes of a file; false if it has fewer. */
-static bool read_bytes(int fd, uint8_t *bytes, size_t n_bytes)
-{
-    for (size_t n = 0; n < n_bytes;) {
-        ssize_t got = pread(fd, bytes + n, n_bytes - n, (off_t)n);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return false;
-        n += got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
 static profpass_status read_pythons(int fd, size_t n_bytes,
                                     profpass_stats **out, profpass_error *err)
 {
-    uint8_t *bytes = profpass__pages_new(n_bytes);
-    if (bytes == NULL)
-        return profpass__fail_memory(err);
+    uint8_t *bytes;
     profpass__stats_builder b = {0};
-    profpass_status status;
-    if (!read_bytes(fd, bytes, n_bytes))
-        status = profpass__fail(err, PROFPASS_EIO, PROFPASS__NO_OFFSET,
-                                "cannot be read to its end");
-    else
-        status = profpass__pstats_read(bytes, n_bytes, &b, err);
+    profpass_status status = profpass__read_pages(fd, n_bytes, &bytes, err);
+    if (status != PROFPASS_OK)
+        return status;
+    status = profpass__pstats_read(bytes, n_bytes, &b, err);
     profpass__pages_free(bytes, n_bytes);
     if (status == PROFPASS_OK)
         return profpass__stats_finish(&b, out, err);
@@ -68,7 +53,7 @@ static profpass_status read_either(const char *path, profpass_stats **out,
     struct stat st;
     uint8_t begin[2];
     bool is_pythons = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-                      read_bytes(fd, begin, sizeof begin) &&
+                      profpass__read_bytes(fd, begin, sizeof begin) &&
                       profpass__is_pstats(begin, sizeof begin);
     profpass_status status =
         is_pythons ? read_pythons(fd, (size_t)st.st_size, out, err)
