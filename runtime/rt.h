@@ -7,6 +7,7 @@
  *     rt_sites.c     allocation sites and the share at the peak
  *     rt_heap.c      accounting of a heap operation
  *     rt_map.c       side map: block address -> site, size
+ *     rt_ranges.c    ordered map: address range -> site
  *     rt_aside.c     the same for blocks that it has no cell for
  *     rt_interpose.c the malloc family under its own names (linked, preloaded)
  *     rt_patch.c     the same through patched GOTs (dlopened runtime)
@@ -75,6 +76,16 @@ typedef struct rt_node rt_node;
 typedef struct rt_frame rt_frame;
 typedef struct rt_thread rt_thread;
 typedef struct rt_site rt_site;
+
+/* The books in which memory is kept: each has sites of its own, in blocks of
+ * its own kind, and totals in the header. */
+typedef enum rt_book {
+    RT_HEAP,
+    RT_MAPPED,
+    RT_POOLS,
+    RT_STACKS,
+    RT_N_BOOKS
+} rt_book;
 
 /* A node of the calling context tree, the part that readers need not see. The
  * first cache line is what the probes read. */
@@ -156,7 +167,7 @@ struct rt_thread {
     struct rt_series *nodes; /* their records                              */
     uint32_t in_use;         /* 0 once the kernel says the thread is gone  */
     uint32_t rounds;         /* of pthread-key destructors, so far         */
-    struct rt_site_table *sites; /* rt_sites.c                                */
+    struct rt_site_table *sites[RT_N_BOOKS]; /* rt_sites.c            */
     struct rt_landing *landings; /* rt_setjmp.c                               */
     rt_thread *next; /* all threads, newest first                  */
     bool is_named;   /* by the program: the kernel is not asked    */

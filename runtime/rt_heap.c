@@ -204,10 +204,6 @@ void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes)
 
 void rt_heap_fork(void)
 {
-    profpass_header *header = rt.header;
     rt_sites_inherit();
-    header->inherited_bytes = header->peak_bytes = header->live_bytes;
-    header->inherited_blocks = header->peak_blocks = header->live_blocks;
-    header->peak_epoch = 1; /* it stands at its maximum so far */
     rt_patch_fork();
 }

@@ -14,6 +14,7 @@
 
 #include "rt_core.h"
 #include "rt_reset.h"
+#include "rt_sites.h"
 
 /* Marks a node of an image in which calls are filed; readers see none. */
 #define IS_CONTEXT 1u
@@ -134,8 +135,13 @@ static void subtract_site(profpass_site_record *now,
 
 static void subtract_header(profpass_header *now, const profpass_header *base)
 {
-    now->inherited_bytes = base->live_bytes;
-    now->inherited_blocks = base->live_blocks;
+    profpass_header was = *base;
+    for (rt_book book = RT_HEAP; book < RT_N_BOOKS; book++) {
+        rt_totals totals = rt_totals_of(now, book);
+        rt_totals before = rt_totals_of(&was, book);
+        *totals.inherited_bytes = *before.live_bytes;
+        *totals.inherited_blocks = *before.live_blocks;
+    }
     subtract_all(now->losses, base->losses,
                  sizeof now->losses / sizeof now->losses[0]);
 }
@@ -146,7 +152,7 @@ static void subtract_block(profpass_block *now, const profpass_block *base)
         if (now->kind == PROFPASS_BLOCK_NODES)
             subtract_node((profpass_node_record *)rt_block_records(now) + i,
                           (const profpass_node_record *)(base + 1) + i);
-        else if (now->kind == PROFPASS_BLOCK_SITES)
+        else if (rt_book_of(now->kind) < RT_N_BOOKS)
             subtract_site((profpass_site_record *)rt_block_records(now) + i,
                           (const profpass_site_record *)(base + 1) + i);
         else if (now->kind == PROFPASS_BLOCK_LINE_COUNTS)

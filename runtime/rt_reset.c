@@ -16,6 +16,7 @@
 
 #include "rt_api.h"
 #include "rt_core.h"
+#include "rt_sites.h"
 
 uint32_t rt_resets;
 
@@ -23,7 +24,7 @@ static rt_lock lock; /* of those who reset */
 
 /* Frees by other threads may come in at any moment: they count before or after.
  */
-static void reset_site(profpass_site_record *site, profpass_header *header)
+static void reset_site(profpass_site_record *site, rt_totals totals)
 {
     uint64_t frees =
         __atomic_exchange_n(&site->remote_frees, 0, __ATOMIC_RELAXED);
@@ -35,17 +36,17 @@ static void reset_site(profpass_site_record *site, profpass_header *header)
     site->frees = site->freed_bytes = site->temporaries = 0;
     site->inherited_blocks += blocks;
     site->inherited_bytes += bytes;
-    __atomic_fetch_add(&header->inherited_blocks, blocks, __ATOMIC_RELAXED);
-    __atomic_fetch_add(&header->inherited_bytes, bytes, __ATOMIC_RELAXED);
+    __atomic_fetch_add(totals.inherited_blocks, blocks, __ATOMIC_RELAXED);
+    __atomic_fetch_add(totals.inherited_bytes, bytes, __ATOMIC_RELAXED);
 }
 
 static void reset_block(profpass_block *block, profpass_header *header)
 {
     rt_block_zero(block);
+    rt_book book = rt_book_of(block->kind);
     profpass_site_record *sites = rt_block_records(block);
-    if (block->kind == PROFPASS_BLOCK_SITES)
-        for (uint32_t i = 0; i < block->n_records; i++)
-            reset_site(&sites[i], header);
+    for (uint32_t i = 0; book < RT_N_BOOKS && i < block->n_records; i++)
+        reset_site(&sites[i], rt_totals_of(header, book));
 }
 
 /* Reset what a thread owns, in the file or in a copy of it. */
@@ -96,13 +97,17 @@ void rt_reset_image(rt_image *image)
             reset_blocks(image->bytes, rt_ref(thread->record));
 }
 
-/* The heap stands at its maximum so far: see rt_sites.h. */
+/* Each book stands at its maximum so far: see rt_sites.h. */
 static void reset_header(profpass_header *header)
 {
     memset(header->losses, 0, sizeof header->losses);
-    header->peak_bytes = rt_live_bytes();
-    header->peak_blocks = header->live_blocks;
-    header->peak_epoch = (header->peak_epoch | 1) + 2;
+    for (rt_book book = RT_HEAP; book < RT_N_BOOKS; book++) {
+        rt_totals totals = rt_totals_of(header, book);
+        *totals.peak_bytes =
+            __atomic_load_n(totals.live_bytes, __ATOMIC_RELAXED);
+        *totals.peak_blocks = *totals.live_blocks;
+        *totals.peak_epoch = (*totals.peak_epoch | 1) + 2;
+    }
 }
 
 static void reset(void)

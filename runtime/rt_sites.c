@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#include "rt_core.h"
+
 struct rt_site_table {
     rt_site **slots;
     uint32_t mask, n_used;
@@ -35,7 +37,38 @@ static rt_site last_chunk[RT_SITES_CHUNK] = {
 
 rt_site *rt_sites[RT_SITES_N_CHUNKS] = {[0] = first_chunk,
                                         [RT_SITES_N_CHUNKS - 1] = last_chunk};
-static uint32_t last_id;
+static uint32_t last_ids[RT_N_BOOKS];
+
+static const enum profpass_block_kind kinds[RT_N_BOOKS] = {
+    [RT_HEAP] = PROFPASS_BLOCK_SITES,
+    [RT_MAPPED] = PROFPASS_BLOCK_MAPPED_SITES,
+    [RT_POOLS] = PROFPASS_BLOCK_POOL_SITES,
+    [RT_STACKS] = PROFPASS_BLOCK_STACK_SITES,
+};
+
+rt_book rt_book_of(uint32_t block_kind)
+{
+    rt_book book = RT_HEAP;
+    while (book < RT_N_BOOKS && block_kind != kinds[book])
+        book++;
+    return book;
+}
+
+rt_totals rt_totals_of(profpass_header *header, rt_book book)
+{
+    if (book == RT_HEAP)
+        return (rt_totals){&header->live_bytes,      &header->live_blocks,
+                           &header->peak_bytes,      &header->peak_blocks,
+                           &header->peak_epoch,      &header->inherited_bytes,
+                           &header->inherited_blocks};
+    profpass_account *account = book == RT_MAPPED  ? &header->mapped
+                                : book == RT_POOLS ? &header->pools
+                                                   : &header->stacks;
+    return (rt_totals){&account->live_bytes,      &account->live_blocks,
+                       &account->peak_bytes,      &account->peak_blocks,
+                       &account->peak_epoch,      &account->inherited_bytes,
+                       &account->inherited_blocks};
+}
 
 static rt_site *chunk_slot(uint32_t id)
 {
@@ -88,15 +121,14 @@ static bool grow_slots(struct rt_site_table *table)
 }
 
 /* Return room for one more record in the thread's block, or NULL. */
-static profpass_site_record *next_record(rt_thread *thread)
+static profpass_site_record *next_record(const rt_thread *thread, rt_book book)
 {
-    struct rt_site_table *table = thread->sites;
+    struct rt_site_table *table = thread->sites[book];
     profpass_block *block = table->block;
     if (block == NULL || block->n_records == table->block_room) {
         uint32_t room = block == NULL ? FIRST_BLOCK : LATER_BLOCK;
-        block = rt_file_add_block(PROFPASS_BLOCK_SITES,
-                                  sizeof(profpass_site_record), room,
-                                  rt_ref(thread->record));
+        block = rt_file_add_block(kinds[book], sizeof(profpass_site_record),
+                                  room, rt_ref(thread->record));
         if (block == NULL)
             return NULL;
         table->block = block;
@@ -105,20 +137,24 @@ static profpass_site_record *next_record(rt_thread *thread)
     return (profpass_site_record *)(void *)(block + 1) + block->n_records;
 }
 
-static uint32_t next_id(void)
+static uint32_t next_id(rt_book book)
 {
-    if (__atomic_load_n(&last_id, __ATOMIC_RELAXED) >= LAST_SITE_ID)
+    uint32_t *last = &last_ids[book];
+    if (__atomic_load_n(last, __ATOMIC_RELAXED) >= LAST_SITE_ID)
         return 0;
-    uint32_t id = __atomic_add_fetch(&last_id, 1, __ATOMIC_RELAXED);
+    uint32_t id = __atomic_add_fetch(last, 1, __ATOMIC_RELAXED);
     return id <= LAST_SITE_ID ? id : 0;
 }
 
-static rt_site *make_site(rt_thread *thread, rt_node *node, uint64_t key,
-                          const rt_frame *line_frame)
+/* The map knows a site of the heap by its number, so that it has its place. */
+static rt_site *make_site(rt_thread *thread, rt_book book, rt_node *node,
+                          uint64_t key, const rt_frame *line_frame)
 {
-    profpass_site_record *record = next_record(thread);
-    uint32_t id = record != NULL ? next_id() : 0;
-    rt_site *site = id != 0 ? chunk_slot(id) : NULL;
+    profpass_site_record *record = next_record(thread, book);
+    uint32_t id = record != NULL ? next_id(book) : 0;
+    rt_site *site = id == 0           ? NULL
+                    : book == RT_HEAP ? chunk_slot(id)
+                                      : rt_arena_alloc(sizeof *site);
     if (site == NULL)
         return NULL;
     record->node = rt_ref(node->record);
@@ -129,23 +165,22 @@ static rt_site *make_site(rt_thread *thread, rt_node *node, uint64_t key,
     site->node = node;
     site->key = key;
     __atomic_store_n(&site->record, record, __ATOMIC_RELEASE);
-    profpass_block *block = thread->sites->block;
-    rt_file_publish(block, 1);
+    rt_file_publish(thread->sites[book]->block, 1);
     return site;
 }
 
-static rt_site *add_site(rt_thread *thread, rt_node *node, uint64_t key,
-                         const rt_frame *line_frame)
+static rt_site *add_site(rt_thread *thread, rt_book book, rt_node *node,
+                         uint64_t key, const rt_frame *line_frame)
 {
-    struct rt_site_table *table = thread->sites;
+    struct rt_site_table *table = thread->sites[book];
     if (table == NULL) {
-        table = thread->sites = rt_arena_alloc(sizeof *table);
+        table = thread->sites[book] = rt_arena_alloc(sizeof *table);
         if (table == NULL)
             return NULL;
     }
     if (table->n_used * 2 >= table->mask && !grow_slots(table))
         return NULL;
-    rt_site *site = make_site(thread, node, key, line_frame);
+    rt_site *site = make_site(thread, book, node, key, line_frame);
     if (site != NULL) {
         *find_slot(table->slots, table->mask, node, key) = site;
         table->n_used++;
@@ -153,17 +188,30 @@ static rt_site *add_site(rt_thread *thread, rt_node *node, uint64_t key,
     return site;
 }
 
+static rt_site *find_site(const rt_thread *thread, rt_book book,
+                          const rt_node *node, uint64_t key)
+{
+    const struct rt_site_table *table = thread->sites[book];
+    return table != NULL && table->slots != NULL
+               ? *find_slot(table->slots, table->mask, node, key)
+               : NULL;
+}
+
+rt_site *rt_site_apart(rt_thread *thread, rt_book book, rt_node *node,
+                       uint64_t key, const rt_frame *line_frame)
+{
+    rt_site *site = find_site(thread, book, node, key);
+    return site != NULL ? site : add_site(thread, book, node, key, line_frame);
+}
+
 rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
                       const rt_frame *line_frame)
 {
-    const struct rt_site_table *table = thread->sites;
-    rt_site *site = table != NULL && table->slots != NULL
-                        ? *find_slot(table->slots, table->mask, node, key)
-                        : NULL;
+    rt_site *site = find_site(thread, RT_HEAP, node, key);
     if (site == NULL) {
         uint64_t signals = rt_signals_block();
         thread->busy = true;
-        site = add_site(thread, node, key, line_frame);
+        site = add_site(thread, RT_HEAP, node, key, line_frame);
         thread->busy = false;
         rt_signals_restore(signals);
         if (site == NULL) { /* not remembered: there may be room later */
@@ -176,28 +224,43 @@ rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
     return site;
 }
 
+static void inherit_site(profpass_site_record *record, rt_totals totals)
+{
+    rt_site_keep_peak(record, 0);
+    profpass_site_record fresh = {
+        .node = record->node,
+        .function = record->function,
+        .slot = record->slot,
+        .id = record->id,
+        .inherited_blocks = (uint64_t)record->at_peak_blocks,
+        .inherited_bytes = (uint64_t)record->at_peak_bytes,
+    };
+    memcpy(record, &fresh, sizeof fresh);
+    *totals.live_blocks += fresh.inherited_blocks;
+    *totals.live_bytes += fresh.inherited_bytes;
+}
+
+static void inherit_block(profpass_block *block)
+{
+    rt_book book = rt_book_of(block->kind);
+    if (book == RT_N_BOOKS)
+        return;
+    profpass_site_record *sites = rt_block_records(block);
+    for (uint32_t i = 0; i < block->n_records; i++)
+        inherit_site(&sites[i], rt_totals_of(rt.header, book));
+}
+
 void rt_sites_inherit(void)
 {
-    profpass_header *header = rt.header;
-    header->live_blocks = header->live_bytes = 0;
-    uint32_t last = __atomic_load_n(&last_id, __ATOMIC_RELAXED);
-    for (uint32_t id = 1; id <= last && id <= LAST_SITE_ID; ++id) {
-        if (rt_sites[id >> RT_SITES_CHUNK_BITS] == NULL)
-            continue;
-        profpass_site_record *record = rt_site_at(id)->record;
-        if (record == NULL)
-            continue;
-        rt_site_keep_peak(record, 0);
-        profpass_site_record fresh = {
-            .node = record->node,
-            .function = record->function,
-            .slot = record->slot,
-            .id = record->id,
-            .inherited_blocks = (uint64_t)record->at_peak_blocks,
-            .inherited_bytes = (uint64_t)record->at_peak_bytes,
-        };
-        memcpy(record, &fresh, sizeof fresh);
-        header->live_blocks += fresh.inherited_blocks;
-        header->live_bytes += fresh.inherited_bytes;
+    for (rt_book book = RT_HEAP; book < RT_N_BOOKS; book++) {
+        rt_totals totals = rt_totals_of(rt.header, book);
+        *totals.live_blocks = *totals.live_bytes = 0;
+    }
+    rt_file_each_block(inherit_block);
+    for (rt_book book = RT_HEAP; book < RT_N_BOOKS; book++) {
+        rt_totals totals = rt_totals_of(rt.header, book);
+        *totals.inherited_bytes = *totals.peak_bytes = *totals.live_bytes;
+        *totals.inherited_blocks = *totals.peak_blocks = *totals.live_blocks;
+        *totals.peak_epoch = 1; /* it stands at its maximum so far */
     }
 }

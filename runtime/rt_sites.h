@@ -28,6 +28,17 @@
 
 #pragma GCC visibility push(hidden)
 
+/* The book that a kind of block belongs to; RT_N_BOOKS if to none. */
+rt_book rt_book_of(uint32_t block_kind);
+
+/* Where a header says how a book stands. */
+typedef struct rt_totals {
+    uint64_t *live_bytes, *live_blocks;
+    uint64_t *peak_bytes, *peak_blocks, *peak_epoch;
+    uint64_t *inherited_bytes, *inherited_blocks;
+} rt_totals;
+rt_totals rt_totals_of(profpass_header *header, rt_book book);
+
 #define RT_SITES_CHUNK_BITS 12
 #define RT_SITES_CHUNK      (1u << RT_SITES_CHUNK_BITS)
 #define RT_SITES_N_CHUNKS   (1u << (24 - RT_SITES_CHUNK_BITS))
@@ -49,8 +60,13 @@ static inline rt_site *rt_site_at(uint32_t id)
 rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
                       const rt_frame *line_frame);
 
+/* Find or make a site in another book than the heap's; NULL if that cannot be.
+ * With signals blocked. */
+rt_site *rt_site_apart(rt_thread *thread, rt_book book, rt_node *node,
+                       uint64_t key, const rt_frame *line_frame);
+
 /* Give every site's counts to a new process: live becomes inherited, and their
- * sum the process's. */
+ * sum the process's, in each book. */
 void rt_sites_inherit(void);
 
 /* function id << 32 | slot of the line that runs; id 0 if there is none. */
