@@ -140,7 +140,8 @@ static void read_since_1_2(profpass__builder *b, const uint8_t *at,
 {
     site->max_blocks = SITE(at, max_blocks);
     site->max_bytes = SITE(at, max_bytes);
-    uint64_t born = SITE(at, born_events), died = SITE(at, died_events);
+    uint64_t born = SITE(at, born_events);
+    uint64_t died = SITE(at, died_events) + SITE(at, remote_died_events);
     uint64_t now = b->threads[b->nodes[site->node].thread].events;
     if ((born | died) != 0)
         site->lifetime_events =

@@ -278,15 +278,14 @@ typedef struct profpass_site_record {
     uint64_t first_ticks; /* the clock when the site was made            */
     uint64_t moved_in, moved_in_bytes;   /* allocations: results of realloc   */
     uint64_t moved_out, moved_out_bytes; /* frees: replaced by realloc        */
-    uint64_t reserved_2;
+    uint64_t remote_died_events; /* as died_events, of the remote frees       */
 } profpass_site_record;
 
-/* SIZES: allocations of the heap, by the bytes asked for. Class 0 is 0 bytes,
- * class k holds 2^(k-2)+1 to 2^(k-1); the last holds all above. Owner = the
- * thread that allocated. */
+/* SIZES: allocations of the heap, by the bytes asked for, in the classes of
+ * sizes.h. Owner = the thread that allocated. */
 typedef struct profpass_size_record {
-    profpass_ref function; /* as in a site */
-    uint32_t slot;
+    profpass_ref function; /* whose line it is; 0: no instrumented caller     */
+    uint32_t slot;         /* in that function; PROFPASS_NO_SLOT: no line     */
     uint64_t largest_bytes;
     uint64_t counts[PROFPASS_SIZE_CLASSES];
 } profpass_size_record;

@@ -165,6 +165,7 @@ static void test_json(void)
         "_bytes\":0,\"depth_peak\":0}],\n"
         "\"losses\":{\"calls\":0,\"contexts\":0,\"exits\":0,\"threads\":0,\"b"
         "locks\":0,\"foreign_frees\":0,\"sites\":0,\"file\":0,\"libraries\":0"
+        ",\"details\":0"
         "}}\n");
 }
 
