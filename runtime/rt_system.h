@@ -1,0 +1,34 @@
+/* rt_system.h - mappings of our own, asked of the kernel itself
+ *
+ * By its name, mmap may be our stand-in: in a static program each call of it
+ * is, and in one that we are linked into those that share its slot. What we map
+ * is not the program's.
+ */
+#ifndef PROFPASS_RT_SYSTEM_H
+#define PROFPASS_RT_SYSTEM_H
+
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static inline void *rt_mmap(void *address, size_t n_bytes, int protection,
+                            int flags, int fd, off_t offset)
+{
+    return (void *)syscall(SYS_mmap, address, n_bytes, protection, flags, fd,
+                           offset);
+}
+
+static inline int rt_munmap(void *address, size_t n_bytes)
+{
+    return (int)syscall(SYS_munmap, address, n_bytes);
+}
+
+static inline void *rt_mremap(void *address, size_t n_bytes, size_t n_new,
+                              int flags, void *target)
+{
+    return (void *)syscall(SYS_mremap, address, n_bytes, n_new, flags, target);
+}
+
+#endif
