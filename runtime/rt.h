@@ -9,6 +9,10 @@
  *     rt_map.c       side map: block address -> site, size
  *     rt_ranges.c    ordered map: address range -> site
  *     rt_aside.c     the same for blocks that it has no cell for
+ *     rt_accounts.c  what is counted apart from the heap
+ *     rt_mappings.c  mmap and its like
+ *     rt_pools.c     blocks that the program notes
+ *     rt_thread_stacks.c  stacks of threads
  *     rt_interpose.c the malloc family under its own names (linked, preloaded)
  *     rt_patch.c     the same through patched GOTs (dlopened runtime)
  *     rt_unwind.c    longjmp, __cxa_begin_catch, exits: control that jumps

@@ -11,7 +11,8 @@
 #include "rt.h"
 
 #include <errno.h>
-#include <sys/mman.h>
+
+#include "rt_system.h"
 
 enum { CHUNK_BYTES = 256 << 10, ALIGN_BYTES = 64 };
 
@@ -26,8 +27,8 @@ static struct chunk *current;
 void *rt_pages_alloc(size_t n_bytes)
 {
     int saved = errno;
-    void *pages = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *pages = rt_mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     errno = saved;
     if (pages == MAP_FAILED)
         return NULL;
@@ -38,7 +39,7 @@ void *rt_pages_alloc(size_t n_bytes)
 void rt_pages_free(void *pages, size_t n_bytes)
 {
     int saved = errno;
-    if (pages != NULL && munmap(pages, n_bytes) == 0)
+    if (pages != NULL && rt_munmap(pages, n_bytes) == 0)
         __atomic_fetch_sub(&rt.header->runtime_bytes, n_bytes,
                            __ATOMIC_RELAXED);
     errno = saved;

@@ -12,7 +12,8 @@
 #include "rt_map.h"
 
 #include <errno.h>
-#include <sys/mman.h>
+
+#include "rt_system.h"
 
 typedef struct entry {
     uintptr_t address; /* 0: empty */
@@ -47,8 +48,8 @@ static bool grow(void)
     entry *old = slots;
     size_t n_old = old != NULL ? mask + 1 : 0;
     size_t n = old != NULL ? 2 * n_old : FIRST_SLOTS;
-    void *fresh = mmap(NULL, n * sizeof *slots, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *fresh = rt_mmap(NULL, n * sizeof *slots, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     errno = saved;
     if (fresh == MAP_FAILED)
         return false;
@@ -58,7 +59,7 @@ static bool grow(void)
         if (old[i].address != 0)
             *find(old[i].address) = old[i];
     if (old != NULL)
-        munmap(old, n_old * sizeof *old);
+        rt_munmap(old, n_old * sizeof *old);
     return true;
 }
 

@@ -7,9 +7,9 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "rt_real.h"
+#include "rt_system.h"
 
 #define ARENA_BYTES (64 * 1024)
 #define N_EXTRA     64
@@ -26,14 +26,14 @@ static char *extra_alloc(size_t n_bytes)
     for (int i = 0; i < N_EXTRA; ++i) {
         if (__atomic_load_n(&extra[i].begin, __ATOMIC_ACQUIRE) != NULL)
             continue;
-        void *pages = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
-                           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void *pages = rt_mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (pages == MAP_FAILED)
             break;
         char *none = NULL;
         if (!__atomic_compare_exchange_n(&extra[i].begin, &none, pages, false,
                                          __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-            munmap(pages, n_bytes);
+            rt_munmap(pages, n_bytes);
             continue;
         }
         __atomic_store_n(&extra[i].end, (char *)pages + n_bytes,

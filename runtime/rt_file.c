@@ -14,12 +14,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "rt_core.h"
 #include "rt_place.h"
+#include "rt_system.h"
 
 #define PAGE_BYTES    UINT64_C(4096)
 #define FIRST_BYTES   (UINT64_C(64) << 10) /* of the file */
@@ -79,8 +79,8 @@ static int map_file(uint64_t from, uint64_t to)
         return errno;
     int error = allocate(fd, from, to);
     if (error == 0 &&
-        mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
-             MAP_SHARED | MAP_FIXED, fd, (off_t)from) == MAP_FAILED)
+        rt_mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_FIXED, fd, (off_t)from) == MAP_FAILED)
         error = errno;
     rt_place_done(fd);
     return error;
@@ -88,9 +88,9 @@ static int map_file(uint64_t from, uint64_t to)
 
 static bool map_memory(uint64_t from, uint64_t to)
 {
-    return mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
-                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
-                0) != MAP_FAILED;
+    return rt_mmap(file.base + from, to - from, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                   0) != MAP_FAILED;
 }
 
 /* Copy what is used to private memory; NULL if there is none. */
@@ -98,8 +98,8 @@ static void *take_snapshot(uint64_t *n_bytes)
 {
     uint64_t used = rt.header->used_bytes;
     *n_bytes = (used + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
-    void *copy = mmap(NULL, *n_bytes, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *copy = rt_mmap(NULL, *n_bytes, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (copy == MAP_FAILED)
         return NULL;
     memcpy(copy, file.base, used);
@@ -121,12 +121,12 @@ void *rt_file_copy(uint64_t *n_bytes)
 static bool put_snapshot(void *copy, uint64_t n_bytes)
 {
     if (copy == NULL ||
-        mremap(copy, n_bytes, n_bytes, MREMAP_MAYMOVE | MREMAP_FIXED,
-               file.base) == MAP_FAILED)
+        rt_mremap(copy, n_bytes, n_bytes, MREMAP_MAYMOVE | MREMAP_FIXED,
+                  file.base) == MAP_FAILED)
         return false;
     if (n_bytes < file.mapped)
-        mmap(file.base + n_bytes, file.mapped - n_bytes, PROT_NONE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+        rt_mmap(file.base + n_bytes, file.mapped - n_bytes, PROT_NONE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
     file.mapped = n_bytes;
     return true;
 }
@@ -185,8 +185,9 @@ static bool reserve(void)
 {
     uint64_t n = rt_affordable_bytes(RESERVE_MOST, N_PARTS);
     for (; n >= RESERVE_LEAST; n = n / 2 & ~(PAGE_BYTES - 1)) {
-        void *base = mmap(NULL, n, PROT_NONE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        void *base =
+            rt_mmap(NULL, n, PROT_NONE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (base == MAP_FAILED)
             continue;
         file.base = base;
@@ -202,7 +203,7 @@ static void give_back(uint64_t keep)
     uint64_t least = (file.mapped + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
     keep = keep < least ? least : keep;
     if (keep < file.reserved &&
-        munmap(file.base + keep, file.reserved - keep) == 0)
+        rt_munmap(file.base + keep, file.reserved - keep) == 0)
         file.reserved = keep;
 }
 
@@ -330,9 +331,9 @@ void rt_file_trim(void)
          * SIGBUS. If the run goes on, it grows again. */
         uint64_t whole = (used + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
         if (whole < file.mapped)
-            mmap(file.base + whole, file.mapped - whole, PROT_NONE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
-                 0);
+            rt_mmap(file.base + whole, file.mapped - whole, PROT_NONE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                    0);
         if (ftruncate(fd, (off_t)used) == 0)
             file.mapped = used;
         else
@@ -363,7 +364,7 @@ void rt_file_fork_prepare(void)
 void rt_file_fork_parent(void)
 {
     if (snapshot != NULL)
-        munmap(snapshot, snapshot_bytes);
+        rt_munmap(snapshot, snapshot_bytes);
     snapshot = NULL;
     rt_lock_drop(&file.lock);
 }
@@ -377,8 +378,8 @@ static bool write_copy(uint64_t n_bytes)
         done = n > 0;
         at += done ? (uint64_t)n : 0;
     }
-    done = done && mmap(file.base, n_bytes, PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_FIXED, fd, 0) != MAP_FAILED;
+    done = done && rt_mmap(file.base, n_bytes, PROT_READ | PROT_WRITE,
+                           MAP_SHARED | MAP_FIXED, fd, 0) != MAP_FAILED;
     if (fd >= 0)
         rt_place_done(fd);
     return done;

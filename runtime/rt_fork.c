@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 #include "rt_core.h"
 
+#include "rt_accounts.h"
 #include "rt_map.h"
 #include "rt_patch.h"
 #include "rt_reset.h"
@@ -38,6 +39,7 @@ static void prepare(void)
     rt_modules_fork_prepare();
     rt_threads_fork_prepare();
     rt_aside_fork_prepare();
+    rt_accounts_fork_prepare();
     rt_file_fork_prepare();
     rt_sink_fork_prepare();
     mask_before = before;
@@ -47,6 +49,7 @@ static void parent(void)
 {
     rt_sink_fork_parent();
     rt_file_fork_parent();
+    rt_accounts_fork_parent();
     rt_aside_fork_parent();
     rt_threads_fork_parent();
     rt_modules_fork_parent();
@@ -120,6 +123,7 @@ static void child(void)
     int saved = errno;
     rt_sink_fork_child();
     rt_modules_fork_child();
+    rt_accounts_fork_child();
     rt_aside_fork_child();
     rt_regions_fork_child();
     rt_tables_fork_child();
@@ -133,6 +137,7 @@ static void child(void)
         start_header(rt_file_string(parent_path, strlen(parent_path)));
         rt_file_each_block(rt_block_zero);
         rt_threads_fork_child();
+        rt_thread_stacks_fork_child();
         rt_heap_fork();
         if (rt_self != NULL)
             for (rt_thread *t = rt_self->home; t != NULL; t = t->branch)

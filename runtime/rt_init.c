@@ -11,6 +11,7 @@
  * before the program (linked or preloaded), else before.
  */
 #define _GNU_SOURCE
+#include "rt_accounts.h"
 #include "rt_api.h"
 #include "rt_copies.h"
 #include "rt_core.h"
@@ -218,6 +219,7 @@ static void start(void)
     rt_clock_start();
     describe_program();
     rt_threads_start();
+    rt_thread_stacks_start();
     on_exit(note_status, NULL);
     at_quick_exit(at_quick_end);
     rt_clock_calibrate();

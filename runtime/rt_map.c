@@ -7,7 +7,8 @@
 #include "rt_map.h"
 
 #include <errno.h>
-#include <sys/mman.h>
+
+#include "rt_system.h"
 
 rt_map_state rt_map;
 unsigned rt_map_shift = RT_MAP_SHIFT_OTHER;
@@ -27,8 +28,8 @@ static rt_cell *grow(uintptr_t address)
     if (address >> RT_MAP_ADDRESS_BITS != 0 || !is_affordable(n_bytes))
         return NULL;
     int saved = errno;
-    void *leaf = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *leaf = rt_mmap(NULL, n_bytes, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (leaf == MAP_FAILED) {
         errno = saved;
         return NULL;
@@ -44,7 +45,7 @@ static rt_cell *grow(uintptr_t address)
     if (!__atomic_compare_exchange_n(&rt_map.top[address >> RT_MAP_LEAF_BITS],
                                      &none, leaf, false, __ATOMIC_ACQ_REL,
                                      __ATOMIC_ACQUIRE))
-        munmap(leaf, n_bytes); /* another thread was first */
+        rt_munmap(leaf, n_bytes); /* another thread was first */
     errno = saved;
     return rt_map_find(address);
 }

@@ -21,6 +21,7 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 
+#include "rt_accounts.h"
 #include "rt_api.h"
 #include "rt_family.h"
 
@@ -46,20 +47,24 @@ typedef struct stand_in {
     const char *name;
     any_function function;
     any_function *real; /* where the real one is kept */
-    bool of_heap;
+    enum { OF_HEAP, APART, OF_JUMPS } matter;
 } stand_in;
 
 static const stand_in stand_ins[] = {
 #define RT_FAMILY(result, name, parameters, arguments) \
     {#name, (any_function)slot_##name,                 \
-     (any_function *)(void *)&rt_real_plain.name, true},
+     (any_function *)(void *)&rt_real_plain.name, OF_HEAP},
 #define RT_FAMILY_VOID(name, parameters, arguments) \
     RT_FAMILY(void, name, parameters, arguments)
 #define RT_FAMILY_FREE(name, parameters)
 #include "rt_family.def"
+#define RT_APART(result, name, parameters, arguments) \
+    {#name, (any_function)rt_do_##name,               \
+     (any_function *)(void *)&rt_apart.name, APART},
+#include "rt_apart.def"
 #define RT_JUMP(name)                   \
     {#name, (any_function)rt_do_##name, \
-     (any_function *)(void *)&rt_jumps.name, false},
+     (any_function *)(void *)&rt_jumps.name, OF_JUMPS},
 #include "rt_jumps.def"
 };
 #define N_STAND_INS (sizeof stand_ins / sizeof *stand_ins)
@@ -183,6 +188,15 @@ static bool write_slot(object *o, uintptr_t at, uintptr_t value)
     return true;
 }
 
+/* An allocator's memory is counted as the blocks that it makes of it. */
+static bool is_wanted(const object *o, const stand_in *in)
+{
+    uintptr_t allocator = (uintptr_t)rt_real_plain.malloc;
+    return in->matter == OF_HEAP ? patch_heap
+           : in->matter == APART ? !holds(o, allocator)
+                                 : true;
+}
+
 static bool patch_slot(object *o, const ElfW(Rela) * relocation)
 {
     unsigned type = (unsigned)ELF64_R_TYPE(relocation->r_info);
@@ -191,7 +205,7 @@ static bool patch_slot(object *o, const ElfW(Rela) * relocation)
         return true;
     const ElfW(Sym) *symbol = &o->symbols[ELF64_R_SYM(relocation->r_info)];
     const stand_in *in = find_stand_in(o->names + symbol->st_name);
-    if (in == NULL || (in->of_heap && !patch_heap) ||
+    if (in == NULL || !is_wanted(o, in) ||
         (type == R_X86_64_64 && relocation->r_addend != 0))
         return true;
     uintptr_t real = (uintptr_t)*in->real;
@@ -299,7 +313,7 @@ void rt_patch_start(bool heap)
     patch_heap = heap;
     for (size_t i = 0; i < N_STAND_INS; ++i) {
         const stand_in *in = &stand_ins[i];
-        if (in->of_heap || strcmp(in->name, "__cxa_begin_catch") == 0)
+        if (in->matter == OF_HEAP || strcmp(in->name, "__cxa_begin_catch") == 0)
             continue;
         void *real = rt_real_definition(in->name);
         memcpy(in->real, &real, sizeof real);

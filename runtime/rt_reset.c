@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "rt_accounts.h"
 #include "rt_api.h"
 #include "rt_core.h"
 #include "rt_sites.h"
@@ -65,7 +66,9 @@ static void reset_blocks(uint8_t *bytes, profpass_ref owner)
 static void reset_thread(rt_thread *home)
 {
     home->resets_seen = __atomic_load_n(&rt_resets, __ATOMIC_RELAXED);
+    rt_accounts_lock();
     reset_blocks((uint8_t *)(void *)rt.header, rt_ref(home->record));
+    rt_accounts_unlock();
     home->events_before = 0;
     home->record->depth_peak = 0;
     for (rt_thread *t = home; t != NULL; t = t->branch) {

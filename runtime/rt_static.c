@@ -1,4 +1,4 @@
-/* rt_static.c - the malloc family in a fully static program
+/* rt_static.c - our stand-ins in a fully static program
  *
  * There is no dynamic linker to put our names before libc's. The program is
  * linked with -Wl,--wrap=malloc,--wrap=free,… (profpass flags --static prints
@@ -8,6 +8,7 @@
  */
 #include <stdlib.h>
 
+#include "rt_accounts.h"
 #include "rt_family.h"
 
 #define RT_FAMILY(result, name, parameters, arguments) \
@@ -38,6 +39,46 @@ WEAK int __posix_memalign(void **out, size_t alignment, size_t n_bytes);
 WEAK void *__libc_valloc(size_t n_bytes);
 WEAK void *__libc_pvalloc(size_t n_bytes);
 WEAK size_t __malloc_usable_size(void *block);
+
+WEAK __typeof__(rt_do_mmap) __mmap, __mmap64;
+WEAK __typeof__(rt_do_munmap) __munmap;
+WEAK void *__mremap(void *address, size_t n_bytes, size_t n_new, int flags,
+                    ...);
+WEAK __typeof__(rt_do_sbrk) __sbrk;
+WEAK __typeof__(rt_do_brk) __brk;
+WEAK __typeof__(rt_do_pthread_create) __pthread_create;
+WEAK __typeof__(rt_do_thrd_create) __thrd_create;
+
+static void *real_mremap(void *address, size_t n_bytes, size_t n_new, int flags,
+                         void *target)
+{
+    return __mremap(address, n_bytes, n_new, flags, target);
+}
+
+/* These may be called before malloc is, and find the table empty. */
+static void find_apart(void)
+{
+    if (RT_UNLIKELY(rt_apart.mmap == NULL))
+        rt_apart = (rt_apart_table){
+            .mmap = __mmap,
+            .mmap64 = __mmap64,
+            .munmap = __munmap,
+            .mremap = real_mremap,
+            .sbrk = __sbrk,
+            .brk = __brk,
+            .pthread_create = __pthread_create,
+            .thrd_create = __thrd_create,
+        };
+}
+
+#define RT_APART(result, name, parameters, arguments) \
+    result __wrap_##name parameters;                  \
+    result __wrap_##name parameters                   \
+    {                                                 \
+        find_apart();                                 \
+        return rt_do_##name arguments;                \
+    }
+#include "rt_apart.def"
 
 bool rt_static_find(rt_real_table *table)
 {

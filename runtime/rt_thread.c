@@ -22,10 +22,11 @@
 #include <limits.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "rt_system.h"
 
 #define STACK_MOST  ((size_t)256 << 20) /* 2 million activations */
 #define BRANCH_MOST ((size_t)32 << 20)  /* a quarter million */
@@ -73,7 +74,7 @@ static void *reserve_stack(size_t most, size_t *n_bytes)
                   ? STACK_PARTS
                   : 4 * STACK_PARTS);
     for (; n >= STACK_LEAST; n = n / 2 & ~(size_t)4095) {
-        void *stack = mmap(NULL, n, PROT_READ | PROT_WRITE,
+        void *stack = rt_mmap(NULL, n, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (stack == MAP_FAILED)
             continue;
@@ -168,7 +169,7 @@ void rt_stack_give_back(rt_thread *thread)
     size_t least = (size_t)((uint8_t *)thread->ready - stack) + STACK_LEAST;
     size_t keep = rt_affordable_bytes(n_bytes, STACK_PARTS);
     keep = ((keep < least ? least : keep) + 4095) & ~(size_t)4095;
-    if (keep >= n_bytes || munmap(stack + keep, n_bytes - keep) != 0)
+    if (keep >= n_bytes || rt_munmap(stack + keep, n_bytes - keep) != 0)
         return;
     thread->stack_end =
         thread->bottom + (keep - STACK_OFFSET) / sizeof *thread->bottom;

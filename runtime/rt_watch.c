@@ -6,7 +6,10 @@
  *     of the executable       not: it calls it directly NONE, said
  *     of valgrind, ASan, …    not: they own it          NONE, said
  *     of a static libc        --wrap (rt_static.c)      INTERPOSED, or NONE
+ *
+ * What is apart from the heap is watched whoever has malloc.
  */
+#include "rt_accounts.h"
 #include "rt_heap.h"
 #include "rt_real.h"
 
@@ -44,6 +47,7 @@ void rt_watch_start(bool heap)
     enum profpass_heap_kind kind = heap ? choose() : PROFPASS_HEAP_NONE;
     rt.header->heap_mode = kind;
     rt_heap_recording = kind != PROFPASS_HEAP_NONE;
+    rt_accounts_recording = heap;
     if (!rt_real_is_static())
         rt_patch_start(kind == PROFPASS_HEAP_PATCHED);
 }

@@ -199,6 +199,42 @@ PROFPASS__INLINE void profpass_set_thread_name(const char *name)
         calls->set_thread_name(name);
 }
 
+/* ---- memory of one's own --------------------------------------------------
+ *
+ * An allocator that takes large blocks and hands out small ones may say so: the
+ * blocks that it notes are counted in an account of their own, `pools`, by the
+ * line that notes them, or the nearest above it that is profiled. The heap
+ * counts the large ones as ever, so that nothing counts twice.
+ * Async-signal-safe.
+ */
+
+/* The program has a block of n_bytes now. NULL is ignored, as it is below. A
+ * block that is noted again while it is live begins anew, which counts as a
+ * loss. */
+PROFPASS__INLINE void profpass_note_alloc(const void *block, size_t n_bytes)
+{
+    const profpass_calls *calls = PROFPASS__HAS(note_alloc);
+    if (calls != NULL)
+        calls->note_alloc(block, n_bytes);
+}
+
+/* … and no longer. A block that was not noted is counted as a loss. */
+PROFPASS__INLINE void profpass_note_free(const void *block)
+{
+    const profpass_calls *calls = PROFPASS__HAS(note_free);
+    if (calls != NULL)
+        calls->note_free(block);
+}
+
+/* The same for all blocks that begin in the n_bytes from base, if any: the pool
+ * is cleared, or gone. */
+PROFPASS__INLINE void profpass_note_free_range(const void *base, size_t n_bytes)
+{
+    const profpass_calls *calls = PROFPASS__HAS(note_free_range);
+    if (calls != NULL)
+        calls->note_free_range(base, n_bytes);
+}
+
 /* ---- time ----------------------------------------------------------------
  */
 
