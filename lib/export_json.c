@@ -40,8 +40,9 @@ static void put_program(profpass__text *t, const profpass_program *program)
     profpass__puts(t, "}");
 }
 
-static void put_heap(profpass__text *t, const profpass_heap_totals *heap)
+static void put_heap(profpass__text *t, const profpass_model *m)
 {
+    const profpass_heap_totals *heap = &m->heap;
     profpass__json_key(t, "heap");
     profpass__puts(t, "{");
     profpass__json_first_number(t, "allocations", heap->allocations);
@@ -49,7 +50,24 @@ static void put_heap(profpass__text *t, const profpass_heap_totals *heap)
     profpass__json_number(t, "allocated_bytes", heap->allocated_bytes);
     profpass__json_number(t, "live_bytes", heap->live_bytes);
     profpass__json_number(t, "peak_bytes", heap->peak_bytes);
+    profpass__puts(t, ",");
+    first_index(t, "peak_line",
+                heap->peak_site == PROFPASS_NONE
+                    ? PROFPASS_NONE
+                    : m->sites[heap->peak_site].line);
     profpass__puts(t, "}");
+}
+
+static void put_account(profpass__text *t, const profpass_model *m, uint32_t i)
+{
+    const profpass_account_stats *account = &m->accounts[i];
+    profpass__json_key(t, "name");
+    profpass__json_string(t, account->name);
+    profpass__json_number(t, "allocations", account->allocations);
+    profpass__json_number(t, "frees", account->frees);
+    profpass__json_number(t, "allocated_bytes", account->allocated_bytes);
+    profpass__json_number(t, "live_bytes", account->live_bytes);
+    profpass__json_number(t, "peak_bytes", account->peak_bytes);
 }
 
 static void put_function(profpass__text *t, const profpass_model *m, uint32_t i)
@@ -64,6 +82,7 @@ static void put_function(profpass__text *t, const profpass_model *m, uint32_t i)
     profpass__json_number(t, "primitive_calls", f->primitive_calls);
     profpass__json_number(t, "self_ns", f->self_ns);
     profpass__json_number(t, "total_ns", f->total_ns);
+    profpass__json_number(t, "rise_bytes", f->rise_bytes);
     bool selected = (f->flags & PROFPASS_FUNCTION_UNSELECTED) == 0;
     profpass__puts(t, selected ? ",\"selected\":true" : ",\"selected\":false");
 }
@@ -93,6 +112,16 @@ static void put_line(profpass__text *t, const profpass_model *m, uint32_t i)
     profpass__json_number(t, "allocated_bytes", line->allocated_bytes);
     profpass__json_number(t, "live_bytes", line->live_bytes);
     profpass__json_number(t, "live_at_peak_bytes", line->live_at_peak_bytes);
+    profpass__json_number(t, "frees", line->frees);
+    profpass__json_number(t, "freed_bytes", line->freed_bytes);
+    profpass__json_number(t, "temporaries", line->temporaries);
+    profpass__json_number(t, "remote_frees", line->remote_frees);
+    profpass__json_number(t, "remote_freed_bytes", line->remote_freed_bytes);
+    profpass__json_number(t, "lifetime_events", line->lifetime_events);
+    profpass__json_number(t, "moved_in", line->moved_in);
+    profpass__json_number(t, "moved_in_bytes", line->moved_in_bytes);
+    profpass__json_number(t, "moved_out", line->moved_out);
+    profpass__json_number(t, "moved_out_bytes", line->moved_out_bytes);
 }
 
 static void put_thread(profpass__text *t, const profpass_model *m, uint32_t i)
@@ -109,6 +138,25 @@ static void put_thread(profpass__text *t, const profpass_model *m, uint32_t i)
     profpass__json_number(t, "heap_events", thread->events);
     profpass__json_signed(t, "net_bytes", thread->net_bytes);
     profpass__json_number(t, "depth_peak", thread->depth_peak);
+}
+
+static void put_size(profpass__text *t, const profpass_model *m, uint32_t i)
+{
+    const profpass_size_stats *sizes = &m->sizes[i];
+    profpass__json_first_number(t, "line", sizes->line);
+    profpass__json_number(t, "thread", sizes->thread);
+    profpass__json_number(t, "largest_bytes", sizes->largest_bytes);
+    profpass__puts(t, ",\"counts\":");
+    for (uint32_t k = 0; k < PROFPASS_SIZE_CLASSES; k++)
+        profpass__print(t, "%s%llu", k == 0 ? "[" : ",",
+                        (unsigned long long)sizes->counts[k]);
+    profpass__puts(t, "]");
+}
+
+static void put_point(profpass__text *t, const profpass_model *m, uint32_t i)
+{
+    profpass__json_first_number(t, "at_ns", m->series[i].ns);
+    profpass__json_number(t, "live_bytes", m->series[i].live_bytes);
 }
 
 /* "name":[ one object a line ] */
@@ -142,11 +190,14 @@ profpass_status profpass__export_json(const profpass_profile *profile,
     profpass__puts(&t, "{\"version\":1,\n");
     put_program(&t, &m->program);
     profpass__puts(&t, ",\n");
-    put_heap(&t, &m->heap);
+    put_heap(&t, m);
+    put_array(&t, "accounts", m, PROFPASS_N_ACCOUNTS, put_account);
     put_array(&t, "functions", m, m->n_functions, put_function);
     put_array(&t, "edges", m, m->n_edges, put_edge);
     put_array(&t, "lines", m, m->n_lines, put_line);
     put_array(&t, "threads", m, m->n_threads, put_thread);
+    put_array(&t, "sizes", m, m->n_sizes, put_size);
+    put_array(&t, "series", m, m->n_series, put_point);
     profpass__puts(&t, ",\n");
     profpass__json_key(&t, "losses");
     profpass__puts(&t, "{");

@@ -207,37 +207,116 @@ static profpass_status add_node(addition *a, uint32_t i, profpass_error *err)
     sum->self_ns += node->self_ns;
     sum->total_ns += node->total_ns;
     sum->edge_ns += node->edge_ns;
+    sum->entered_ns = max_u64(sum->entered_ns, node->entered_ns);
+    sum->rise_bytes = max_u64(sum->rise_bytes, node->rise_bytes);
     return PROFPASS_OK;
 }
 
-/* ---- sites ---- */
+/* ---- sites and sizes ---- */
 
-static bool add_site(addition *a, uint32_t i)
+/* A row of the model as a function and line of the sum, PROFPASS_NONE for none;
+ * in the key, a line stands for itself and its function. */
+typedef struct place {
+    uint32_t function, line;
+} place;
+
+static place place_of(const addition *a, uint32_t row)
 {
-    const profpass_site_stats *site = &a->m->sites[i];
-    uint32_t owner = a->m->lines[site->line].function;
-    uint32_t node = a->nodes[site->node], line = a->lines[site->line];
-    uint32_t function =
-        owner == PROFPASS_NONE ? PROFPASS_NONE : a->functions[owner];
+    uint32_t owner = a->m->lines[row].function;
+    return (place){owner == PROFPASS_NONE ? owner : a->functions[owner],
+                   a->lines[row]};
+}
+
+static profpass__key place_key(uint32_t owner, uint32_t kind, place at)
+{
+    bool has_line = at.line != PROFPASS_NONE;
+    return (profpass__key){
+        {owner, has_line ? at.line : at.function, 2 * kind + has_line, 0}};
+}
+
+static void add_site_sums(profpass_site_stats *sum,
+                          const profpass_site_stats *site)
+{
+    sum->allocations += site->allocations;
+    sum->allocated_bytes += site->allocated_bytes;
+    sum->frees += site->frees;
+    sum->freed_bytes += site->freed_bytes;
+    sum->temporaries += site->temporaries;
+    sum->at_peak_blocks += site->at_peak_blocks;
+    sum->at_peak_bytes += site->at_peak_bytes;
+    sum->inherited_blocks += site->inherited_blocks;
+    sum->inherited_bytes += site->inherited_bytes;
+    sum->remote_frees += site->remote_frees;
+    sum->remote_freed_bytes += site->remote_freed_bytes;
+    sum->max_blocks += site->max_blocks;
+    sum->max_bytes += site->max_bytes;
+    sum->lifetime_events += site->lifetime_events;
+    sum->moved_in += site->moved_in;
+    sum->moved_in_bytes += site->moved_in_bytes;
+    sum->moved_out += site->moved_out;
+    sum->moved_out_bytes += site->moved_out_bytes;
+    if (sum->first_ns == 0 ||
+        (site->first_ns != 0 && site->first_ns < sum->first_ns))
+        sum->first_ns = site->first_ns;
+}
+
+/* Return the site's number; UINT32_MAX if there is no memory. */
+static uint32_t add_site(addition *a, uint32_t kind,
+                         const profpass_site_stats *site)
+{
+    place at = place_of(a, site->line);
+    uint32_t node = a->nodes[site->node];
     uint32_t number = profpass__number_next(
-        &a->merge->site_keys, (profpass__key){{node, function, line, 0}},
-        a->input);
+        &a->merge->site_keys, place_key(node, kind, at), a->input);
     profpass__merge_site *sum = item_at(&a->merge->sites, number, sizeof *sum);
     if (sum == NULL)
-        return false;
+        return UINT32_MAX;
+    sum->kind = kind;
     sum->node = node;
-    sum->function = function;
-    sum->line = line;
-    sum->sums.allocations += site->allocations;
-    sum->sums.allocated_bytes += site->allocated_bytes;
-    sum->sums.frees += site->frees;
-    sum->sums.freed_bytes += site->freed_bytes;
-    sum->sums.temporaries += site->temporaries;
-    sum->sums.at_peak_blocks += site->at_peak_blocks;
-    sum->sums.at_peak_bytes += site->at_peak_bytes;
-    sum->sums.inherited_blocks += site->inherited_blocks;
-    sum->sums.inherited_bytes += site->inherited_bytes;
-    sum->sums.remote_frees += site->remote_frees;
+    sum->function = at.function;
+    sum->line = at.line;
+    add_site_sums(&sum->sums, site);
+    return number;
+}
+
+static bool add_sites(addition *a)
+{
+    const profpass_model *m = a->m;
+    uint32_t peak_site = PROFPASS_NONE;
+    for (uint32_t i = 0; i < m->n_sites; i++) {
+        uint32_t number = add_site(a, 0, &m->sites[i]);
+        if (number == UINT32_MAX)
+            return false;
+        if (i == m->heap.peak_site)
+            peak_site = number;
+    }
+    if (a->input == 1)
+        a->merge->peak_site = peak_site;
+    else if (a->merge->peak_site != peak_site)
+        a->merge->peak_site = PROFPASS_NONE;
+    for (uint32_t k = 0; k < PROFPASS_N_ACCOUNTS; k++)
+        for (uint32_t i = 0; i < m->accounts[k].n_sites; i++)
+            if (add_site(a, 1 + k, &m->accounts[k].sites[i]) == UINT32_MAX)
+                return false;
+    return true;
+}
+
+static bool add_size(addition *a, uint32_t i)
+{
+    const profpass_size_stats *sizes = &a->m->sizes[i];
+    place at = place_of(a, sizes->line);
+    uint32_t thread = a->threads[sizes->thread];
+    profpass__key key = place_key(thread, 0, at);
+    uint32_t number = profpass__number_of(&a->merge->size_keys, &key);
+    profpass__merge_size *sum = item_at(&a->merge->sizes, number, sizeof *sum);
+    if (sum == NULL)
+        return false;
+    sum->thread = thread;
+    sum->function = at.function;
+    sum->line = at.line;
+    sum->largest_bytes = max_u64(sum->largest_bytes, sizes->largest_bytes);
+    for (size_t k = 0; k < PROFPASS_SIZE_CLASSES; k++)
+        sum->counts[k] += sizes->counts[k];
     return true;
 }
 
@@ -265,8 +344,9 @@ static profpass_status add_all(addition *a, profpass_error *err)
         if (status != PROFPASS_OK)
             return status;
     }
-    for (uint32_t i = 0; ok && i < m->n_sites; i++)
-        ok = add_site(a, i);
+    ok = ok && add_sites(a);
+    for (uint32_t i = 0; ok && i < m->n_sizes; i++)
+        ok = add_size(a, i);
     return ok ? PROFPASS_OK : profpass__fail_memory(err);
 }
 
@@ -294,6 +374,7 @@ profpass_status profpass_merge_new(profpass_merge **out, profpass_error *err)
         profpass_merge_free(merge);
         return profpass__fail_memory(err);
     }
+    merge->peak_site = PROFPASS_NONE;
     *out = merge;
     return PROFPASS_OK;
 }
@@ -308,9 +389,11 @@ void profpass_merge_free(profpass_merge *merge)
     profpass__row_done(&merge->threads, sizeof(profpass__merge_thread));
     profpass__row_done(&merge->nodes, sizeof(profpass__merge_node));
     profpass__row_done(&merge->sites, sizeof(profpass__merge_site));
+    profpass__row_done(&merge->sizes, sizeof(profpass__merge_size));
     profpass__numbering *keys[] = {&merge->string_keys, &merge->function_keys,
                                    &merge->line_keys,   &merge->thread_keys,
-                                   &merge->node_keys,   &merge->site_keys};
+                                   &merge->node_keys,   &merge->site_keys,
+                                   &merge->size_keys};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         profpass__numbering_done(keys[i]);
     profpass__arena_done(&merge->text);

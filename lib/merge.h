@@ -5,7 +5,8 @@
  *                       lines     by (function, file, line)
  *                       threads   by number
  *                       nodes     by (parent, function, context)
- *                       sites     by (node, line)         ──write──▶ bytes
+ *                       sites     by (account, node, line)
+ *                       sizes     by (thread, line)       ──write──▶ bytes
  *
  * A thread that switches stacks may have several nodes of one function under
  * one parent: the k-th of one profile meets the k-th of another. So do sites.
@@ -50,14 +51,21 @@ typedef struct profpass__merge_node {
     uint32_t context;          /* itself, or a node less deep */
     uint32_t depth;
     uint64_t calls, primitive_calls, edge_primitive_calls, returns, unwound;
-    uint64_t self_ns, total_ns, edge_ns;
+    uint64_t self_ns, total_ns, edge_ns, entered_ns, rise_bytes;
 } profpass__merge_node;
 
 typedef struct profpass__merge_site {
+    uint32_t kind; /* 0: of the heap; else 1 + its account */
     uint32_t node;
     uint32_t function, line; /* PROFPASS_NONE: none */
     profpass_site_stats sums;
 } profpass__merge_site;
+
+typedef struct profpass__merge_size {
+    uint32_t thread;
+    uint32_t function, line; /* as in a site */
+    uint64_t largest_bytes, counts[PROFPASS_SIZE_CLASSES];
+} profpass__merge_size;
 
 struct profpass_merge {
     profpass_header header; /* its strings are numbers of strings */
@@ -68,8 +76,9 @@ struct profpass_merge {
 
     profpass__arena text; /* what strings point to */
     profpass__numbering string_keys, function_keys, line_keys, thread_keys,
-        node_keys, site_keys;
-    profpass__row strings, functions, lines, threads, nodes, sites;
+        node_keys, site_keys, size_keys;
+    profpass__row strings, functions, lines, threads, nodes, sites, sizes;
+    uint32_t peak_site; /* whose allocation set the peak, if all agree */
 };
 
 /* Number a string, a copy of which is kept; "" is 0. UINT32_MAX: no memory. */

@@ -34,9 +34,18 @@ static int compare_sites(const void *context, uint32_t a, uint32_t b)
 {
     const profpass_merge *merge = context;
     const profpass__merge_node *nodes = merge->nodes.items;
-    const profpass__merge_site *sites = merge->sites.items;
-    return profpass__compare_u64(nodes[sites[a].node].thread,
-                                 nodes[sites[b].node].thread);
+    const profpass__merge_site *sites = merge->sites.items, *x = &sites[a],
+                               *y = &sites[b];
+    int order = profpass__compare_u64(x->kind, y->kind);
+    return order != 0 ? order
+                      : profpass__compare_u64(nodes[x->node].thread,
+                                              nodes[y->node].thread);
+}
+
+static int compare_sizes(const void *context, uint32_t a, uint32_t b)
+{
+    const profpass__merge_size *sizes = context;
+    return profpass__compare_u64(sizes[a].thread, sizes[b].thread);
 }
 
 static int compare_lines(const void *context, uint32_t a, uint32_t b)
@@ -78,10 +87,12 @@ static bool prepare(profpass__layout *l)
     l->nodes = sorted(l, PROFPASS__N_ITEMS(l, node), compare_nodes,
                       PROFPASS__ITEMS(l, node));
     l->sites = sorted(l, PROFPASS__N_ITEMS(l, site), compare_sites, l->merge);
+    l->sizes = sorted(l, PROFPASS__N_ITEMS(l, size), compare_sizes,
+                      PROFPASS__ITEMS(l, size));
     if (l->strings == NULL || l->slot_of_line == NULL ||
         l->first_line == NULL || l->node_refs == NULL ||
         l->thread_roots == NULL || l->lines == NULL || l->nodes == NULL ||
-        l->sites == NULL)
+        l->sites == NULL || l->sizes == NULL)
         return false;
     for (uint32_t i = 0; i < n_lines; i++)
         l->first_line[PROFPASS__ITEMS(l, line)[i].function + 1]++;
@@ -95,27 +106,41 @@ static bool prepare(profpass__layout *l)
 
 /* ---- places ---- */
 
-uint32_t profpass__thread_of_node(const profpass__layout *l, uint32_t place)
+uint64_t profpass__block_of_node(const profpass__layout *l, uint32_t place)
 {
     return PROFPASS__ITEMS(l, node)[l->nodes[place]].thread;
 }
 
-uint32_t profpass__thread_of_site(const profpass__layout *l, uint32_t place)
+uint64_t profpass__block_of_site(const profpass__layout *l, uint32_t place)
 {
-    return PROFPASS__ITEMS(l,
-                           node)[PROFPASS__ITEMS(l, site)[l->sites[place]].node]
-        .thread;
+    const profpass__merge_site *site =
+        &PROFPASS__ITEMS(l, site)[l->sites[place]];
+    return PROFPASS__ITEMS(l, node)[site->node].thread +
+           (uint64_t)site->kind * PROFPASS__N_ITEMS(l, thread);
 }
 
-/* Return where the run of items of one thread ends that begins at `from`. */
+uint64_t profpass__block_of_size(const profpass__layout *l, uint32_t place)
+{
+    return PROFPASS__ITEMS(l, size)[l->sizes[place]].thread;
+}
+
 uint32_t profpass__run_end(const profpass__layout *l, uint32_t from, uint32_t n,
-                           uint32_t (*thread_of)(const profpass__layout *l,
-                                                 uint32_t place))
+                           profpass__block_of_fn *block_of)
 {
     uint32_t to = from;
-    while (to < n && thread_of(l, to) == thread_of(l, from))
+    while (to < n && block_of(l, to) == block_of(l, from))
         to++;
     return to;
+}
+
+/* Lay out the blocks of n records that are in runs. */
+static void lay_out_runs(const profpass__layout *l, uint64_t *end, uint32_t n,
+                         profpass__block_of_fn *block_of, size_t record_bytes)
+{
+    for (uint32_t i = 0, to; i < n; i = to) {
+        to = profpass__run_end(l, i, n, block_of);
+        lay_out(end, to - i, record_bytes);
+    }
 }
 
 /* A line area's size after its block's head. */
@@ -169,21 +194,21 @@ static void place_all(profpass__layout *l)
     l->threads = lay_out(&end, PROFPASS__N_ITEMS(l, thread),
                          sizeof(profpass_thread_record));
     for (uint32_t i = 0, n = PROFPASS__N_ITEMS(l, node), to; i < n; i = to) {
-        to = profpass__run_end(l, i, n, profpass__thread_of_node);
+        to = profpass__run_end(l, i, n, profpass__block_of_node);
         uint64_t first = lay_out(&end, to - i, sizeof(profpass_node_record));
         for (uint32_t k = i; k < to; k++)
             l->node_refs[l->nodes[k]] =
                 profpass__ref_at(first, k - i, sizeof(profpass_node_record));
-        l->thread_roots[profpass__thread_of_node(l, i)] =
+        l->thread_roots[profpass__block_of_node(l, i)] =
             l->node_refs[l->nodes[i]];
     }
     for (uint32_t i = 0; i < PROFPASS__N_ITEMS(l, function); i++)
         if (profpass__has_area(l, i))
             lay_out(&end, 1, profpass__area_bytes(profpass__n_lines_of(l, i)));
-    for (uint32_t i = 0, n = PROFPASS__N_ITEMS(l, site), to; i < n; i = to) {
-        to = profpass__run_end(l, i, n, profpass__thread_of_site);
-        lay_out(&end, to - i, sizeof(profpass_site_record));
-    }
+    lay_out_runs(l, &end, PROFPASS__N_ITEMS(l, site), profpass__block_of_site,
+                 sizeof(profpass_site_record));
+    lay_out_runs(l, &end, PROFPASS__N_ITEMS(l, size), profpass__block_of_size,
+                 sizeof(profpass_size_record));
     l->used_bytes = end;
 }
 

@@ -1,7 +1,8 @@
 /* merge_layout.h - where everything of a sum stands in its file
  *
  *     header | strings | modules | functions | source_lines | threads |
- *     nodes of a thread … | line_counts … | sites of a thread …
+ *     nodes of a thread … | line_counts … | sites of a kind and thread … |
+ *     sizes of a thread …
  *
  * Every size is known before the first byte is written, so what refers to a
  * record knows its place: merge_layout.c lays the blocks out, merge_write.c
@@ -21,7 +22,8 @@ typedef struct profpass__layout {
     uint32_t *lines;            /* [n_lines] by function                   */
     uint32_t *first_line;       /* [n_functions + 1] in lines              */
     uint32_t *nodes;            /* [n_nodes] in the order of the file      */
-    uint32_t *sites;            /* [n_sites] by thread                     */
+    uint32_t *sites;            /* [n_sites] by kind and thread            */
+    uint32_t *sizes;            /* [n_sizes] by thread                     */
     profpass_ref *node_refs;    /* [n_nodes]                               */
     profpass_ref *thread_roots; /* [n_threads]                             */
 
@@ -53,14 +55,18 @@ static inline profpass_ref profpass__ref_at(uint64_t first, uint32_t i,
                           PROFPASS_REF_UNIT);
 }
 
-/* The thread of the node, or site, at a place of l->nodes, or l->sites. */
-uint32_t profpass__thread_of_node(const profpass__layout *l, uint32_t place);
-uint32_t profpass__thread_of_site(const profpass__layout *l, uint32_t place);
+/* Nodes, sites and sizes have a block for each thread, sites for each kind and
+ * thread. Return which one is that of a place of l->nodes, l->sites, l->sizes:
+ * thread + kind * n_threads. */
+typedef uint64_t profpass__block_of_fn(const profpass__layout *l,
+                                       uint32_t place);
+profpass__block_of_fn profpass__block_of_node;
+profpass__block_of_fn profpass__block_of_site;
+profpass__block_of_fn profpass__block_of_size;
 
-/* Return where the run of places of one thread ends that begins at `from`. */
+/* Return where the run of places of one block ends that begins at `from`. */
 uint32_t profpass__run_end(const profpass__layout *l, uint32_t from, uint32_t n,
-                           uint32_t (*thread_of)(const profpass__layout *l,
-                                                 uint32_t place));
+                           profpass__block_of_fn *block_of);
 
 /* A function's lines; whether it has a line area, and how large one is without
  * its block's head. */

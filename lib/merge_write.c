@@ -3,6 +3,7 @@
 
 #include "failure.h"
 #include "merge_layout.h"
+#include "model.h"
 #include "profpass/abi.h"
 #include "text.h"
 
@@ -72,6 +73,8 @@ static void put_header(writing *w)
     h.ticks_per_second = 1000000000;
     h.last_ticks = h.last_wall_ns;
     h.peak_epoch = 1;
+    h.mapped.peak_epoch = h.pools.peak_epoch = h.stacks.peak_epoch = 1;
+    h.peak_site = (uint32_t)(w->l.merge->peak_site + 1); /* none: 0 */
     profpass_ref *strings[] = {&h.executable, &h.command,  &h.directory,
                                &h.host,       &h.build_id, &h.options,
                                &h.forked_from};
@@ -202,20 +205,33 @@ static void put_node(writing *w, uint32_t number)
         .unwound = node->unwound,
         .self_ticks = node->self_ns,
         .total_ticks = node->total_ns,
-        .edge_ticks = node->edge_ns};
+        .edge_ticks = node->edge_ns,
+        .entered_ticks = node->entered_ns,
+        .rise_bytes = node->rise_bytes};
     put(w, &record, sizeof record);
 }
 
-static void put_nodes(writing *w)
+/* What is in a block for each thread, or kind and thread. */
+typedef struct runs {
+    const enum profpass_block_kind *kinds;
+    const uint32_t *items; /* [n] in the order of the file */
+    uint32_t n;
+    size_t record_bytes;
+    profpass__block_of_fn *block_of;
+    put_record_fn *put_record;
+} runs;
+
+static void put_runs(writing *w, const runs *r)
 {
-    for (uint32_t i = 0, n = PROFPASS__N_ITEMS(&w->l, node), to; i < n;
-         i = to) {
-        to = profpass__run_end(&w->l, i, n, profpass__thread_of_node);
-        uint64_t all = (uint64_t)(to - i) * sizeof(profpass_node_record);
-        put_head(w, PROFPASS_BLOCK_NODES, to - i, sizeof(profpass_node_record),
-                 all, thread_ref(w, profpass__thread_of_node(&w->l, i)));
+    uint32_t n_threads = PROFPASS__N_ITEMS(&w->l, thread);
+    for (uint32_t i = 0, to; i < r->n; i = to) {
+        to = profpass__run_end(&w->l, i, r->n, r->block_of);
+        uint64_t all = (uint64_t)(to - i) * r->record_bytes;
+        uint64_t block = r->block_of(&w->l, i);
+        put_head(w, r->kinds[block / n_threads], to - i, r->record_bytes, all,
+                 thread_ref(w, (uint32_t)(block % n_threads)));
         for (uint32_t k = i; k < to; k++)
-            put_node(w, w->l.nodes[k]);
+            r->put_record(w, r->items[k]);
         put_rest(w, all);
     }
 }
@@ -254,45 +270,93 @@ static void put_line_counts(writing *w)
     }
 }
 
+static profpass_ref function_ref(const writing *w, uint32_t function)
+{
+    return function == PROFPASS_NONE
+               ? 0
+               : profpass__ref_at(w->l.functions, function,
+                                  sizeof(profpass_function_record));
+}
+
+static uint32_t slot_of(const writing *w, uint32_t line)
+{
+    return line == PROFPASS_NONE ? PROFPASS_NO_SLOT : w->l.slot_of_line[line];
+}
+
+/* The reader takes lifetimes from births, deaths and what the thread has done
+ * by now: the births of what is live are put at the end of the run. */
 static void put_site(writing *w, uint32_t number)
 {
     const profpass__merge_site *site = &PROFPASS__ITEMS(&w->l, site)[number];
     const profpass_site_stats *sums = &site->sums;
-    bool has_line = site->line != PROFPASS_NONE;
+    const profpass__merge_node *node =
+        &PROFPASS__ITEMS(&w->l, node)[site->node];
+    uint64_t live_blocks = profpass__not_negative(
+        sums->inherited_blocks + sums->allocations - sums->frees);
     profpass_site_record record = {
         .node = w->l.node_refs[site->node],
-        .function = site->function == PROFPASS_NONE
-                        ? 0
-                        : profpass__ref_at(w->l.functions, site->function,
-                                           sizeof(profpass_function_record)),
-        .slot = has_line ? w->l.slot_of_line[site->line] : PROFPASS_NO_SLOT,
+        .function = function_ref(w, site->function),
+        .slot = slot_of(w, site->line),
         .id = number + 1,
         .allocations = sums->allocations,
         .allocated_bytes = sums->allocated_bytes,
         .frees = sums->frees - sums->remote_frees,
-        .freed_bytes = sums->freed_bytes,
+        .freed_bytes = sums->freed_bytes - sums->remote_freed_bytes,
         .temporaries = sums->temporaries,
         .remote_frees = sums->remote_frees,
+        .remote_freed_bytes = sums->remote_freed_bytes,
         .inherited_blocks = sums->inherited_blocks,
         .inherited_bytes = sums->inherited_bytes,
         .epoch = 1,
         .at_peak_blocks = (int64_t)sums->at_peak_blocks,
-        .at_peak_bytes = (int64_t)sums->at_peak_bytes};
+        .at_peak_bytes = (int64_t)sums->at_peak_bytes,
+        .max_bytes = sums->max_bytes,
+        .max_blocks = sums->max_blocks,
+        .born_events =
+            live_blocks * PROFPASS__ITEMS(&w->l, thread)[node->thread].events,
+        .died_events = sums->lifetime_events,
+        .first_ticks = sums->first_ns,
+        .moved_in = sums->moved_in,
+        .moved_in_bytes = sums->moved_in_bytes,
+        .moved_out = sums->moved_out,
+        .moved_out_bytes = sums->moved_out_bytes};
     put(w, &record, sizeof record);
+}
+
+static void put_size(writing *w, uint32_t number)
+{
+    const profpass__merge_size *sizes = &PROFPASS__ITEMS(&w->l, size)[number];
+    profpass_size_record record = {.function = function_ref(w, sizes->function),
+                                   .slot = slot_of(w, sizes->line),
+                                   .largest_bytes = sizes->largest_bytes};
+    memcpy(record.counts, sizes->counts, sizeof record.counts);
+    put(w, &record, sizeof record);
+}
+
+static void put_nodes(writing *w)
+{
+    static const enum profpass_block_kind kinds[] = {PROFPASS_BLOCK_NODES};
+    put_runs(w, &(runs){kinds, w->l.nodes, PROFPASS__N_ITEMS(&w->l, node),
+                        sizeof(profpass_node_record), profpass__block_of_node,
+                        put_node});
 }
 
 static void put_sites(writing *w)
 {
-    for (uint32_t i = 0, n = PROFPASS__N_ITEMS(&w->l, site), to; i < n;
-         i = to) {
-        to = profpass__run_end(&w->l, i, n, profpass__thread_of_site);
-        uint64_t all = (uint64_t)(to - i) * sizeof(profpass_site_record);
-        put_head(w, PROFPASS_BLOCK_SITES, to - i, sizeof(profpass_site_record),
-                 all, thread_ref(w, profpass__thread_of_site(&w->l, i)));
-        for (uint32_t k = i; k < to; k++)
-            put_site(w, w->l.sites[k]);
-        put_rest(w, all);
-    }
+    static const enum profpass_block_kind kinds[] = {
+        PROFPASS_BLOCK_SITES, PROFPASS_BLOCK_MAPPED_SITES,
+        PROFPASS_BLOCK_POOL_SITES, PROFPASS_BLOCK_STACK_SITES};
+    put_runs(w, &(runs){kinds, w->l.sites, PROFPASS__N_ITEMS(&w->l, site),
+                        sizeof(profpass_site_record), profpass__block_of_site,
+                        put_site});
+}
+
+static void put_sizes(writing *w)
+{
+    static const enum profpass_block_kind kinds[] = {PROFPASS_BLOCK_SIZES};
+    put_runs(w, &(runs){kinds, w->l.sizes, PROFPASS__N_ITEMS(&w->l, size),
+                        sizeof(profpass_size_record), profpass__block_of_size,
+                        put_size});
 }
 
 /* A table of what the merge has as items. */
@@ -322,6 +386,7 @@ profpass_status profpass_merge_write(const profpass_merge *merge,
         put_nodes(&w);
         put_line_counts(&w);
         put_sites(&w);
+        put_sizes(&w);
         status = profpass__text_done(&w.t, err);
     }
     profpass__layout_done(&w.l);

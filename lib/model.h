@@ -136,6 +136,13 @@ profpass_status profpass__build_string(profpass__builder *b, profpass_ref ref,
 profpass_status profpass__dangling(profpass__builder *b, const uint8_t *record,
                                    const char *what, profpass_ref ref);
 
+/* What a running program is changing may be seen a few events apart: a
+ * difference of such counters, or 0. */
+static inline uint64_t profpass__not_negative(uint64_t value)
+{
+    return (int64_t)value < 0 ? 0 : value;
+}
+
 /* Return ticks as nanoseconds, to the nearest. */
 uint64_t profpass__to_ns(const profpass__builder *b, uint64_t ticks);
 

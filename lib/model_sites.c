@@ -128,12 +128,6 @@ profpass_status profpass__mark_sites(profpass__builder *b)
     return status;
 }
 
-/* What a running program is changing may be seen a few events apart. */
-static uint64_t not_negative(uint64_t value)
-{
-    return (int64_t)value < 0 ? 0 : value;
-}
-
 /* What older records do not have; `site` has its live blocks. */
 static void read_since_1_2(profpass__builder *b, const uint8_t *at,
                            profpass_site_stats *site)
@@ -145,7 +139,7 @@ static void read_since_1_2(profpass__builder *b, const uint8_t *at,
     uint64_t now = b->threads[b->nodes[site->node].thread].events;
     if ((born | died) != 0)
         site->lifetime_events =
-            not_negative(died + site->live_blocks * now - born);
+            profpass__not_negative(died + site->live_blocks * now - born);
     uint64_t first = SITE(at, first_ticks);
     site->first_ns = first == 0 ? 0 : profpass__since_start(b, first);
     site->moved_in = SITE(at, moved_in);
@@ -170,15 +164,17 @@ static void read_site(profpass__builder *b, const site_record *from,
     site->temporaries = SITE(at, temporaries);
     site->inherited_blocks = SITE(at, inherited_blocks);
     site->inherited_bytes = SITE(at, inherited_bytes);
-    site->live_blocks =
-        not_negative(site->inherited_blocks + site->allocations - site->frees);
-    site->live_bytes = not_negative(site->inherited_bytes +
-                                    site->allocated_bytes - site->freed_bytes);
+    site->live_blocks = profpass__not_negative(site->inherited_blocks +
+                                               site->allocations - site->frees);
+    site->live_bytes = profpass__not_negative(
+        site->inherited_bytes + site->allocated_bytes - site->freed_bytes);
     site->at_peak_blocks = site->live_blocks;
     site->at_peak_bytes = site->live_bytes;
     if (SITE(at, epoch) == peak_epoch) {
-        site->at_peak_blocks = not_negative((uint64_t)SITE(at, at_peak_blocks));
-        site->at_peak_bytes = not_negative((uint64_t)SITE(at, at_peak_bytes));
+        site->at_peak_blocks =
+            profpass__not_negative((uint64_t)SITE(at, at_peak_blocks));
+        site->at_peak_bytes =
+            profpass__not_negative((uint64_t)SITE(at, at_peak_bytes));
     }
     if (from->stride >= sizeof(profpass_site_record))
         read_since_1_2(b, at, site);

@@ -7,29 +7,14 @@
  */
 #include <string.h>
 
-#include "arena.h"
+#include "dump.h"
 #include "failure.h"
-#include "order.h"
 #include "profpass/abi.h"
-#include "text.h"
 
-typedef struct dump {
-    profpass__text t;
-    const profpass_model *m;
-    profpass__arena scratch;
-    bool *ambiguous;      /* [n_functions] another has the same name       */
-    uint32_t *children;   /* [n_nodes] nodes by parent, then function      */
-    uint32_t *next_child; /* [n_nodes] the next of a node's, in children   */
-    uint32_t *sites;      /* [n_sites] by node, then line                  */
-    uint32_t *first_site; /* [n_nodes + 1] of a node, in sites             */
-    uint32_t *threads;    /* [n_threads] by number                         */
-    uint32_t *first_root; /* [n_threads] in children, or PROFPASS_NONE     */
-} dump;
+typedef profpass__dump dump;
 
-#define PUT(d, name, value) \
-    profpass__print(&(d)->t, " " name "=%llu", (unsigned long long)(value))
-#define PUT_SIGNED(d, name, value) \
-    profpass__print(&(d)->t, " " name "=%lld", (long long)(value))
+#define PUT        PROFPASS__PUT
+#define PUT_SIGNED PROFPASS__PUT_SIGNED
 
 static void put_quoted(dump *d, const char *string)
 {
@@ -46,8 +31,7 @@ static void put_quoted(dump *d, const char *string)
     profpass__puts(&d->t, "\"");
 }
 
-/* A function by name; also by place if the name is not its own. */
-static void put_function(dump *d, uint32_t function)
+void profpass__dump_function(profpass__dump *d, uint32_t function)
 {
     if (function == PROFPASS_NONE) {
         profpass__puts(&d->t, "-");
@@ -82,23 +66,15 @@ static int compare_nodes(const void *context, uint32_t a, uint32_t b)
                : profpass__compare_u64(m->nodes[a].thread, m->nodes[b].thread);
 }
 
-static int compare_sites(const void *context, uint32_t a, uint32_t b)
-{
-    const profpass_model *m = context;
-    int order = profpass__compare_u64(m->sites[a].node, m->sites[b].node);
-    return order != 0
-               ? order
-               : profpass__compare_u64(m->sites[a].line, m->sites[b].line);
-}
-
 static int compare_threads(const void *context, uint32_t a, uint32_t b)
 {
     const profpass_model *m = context;
     return profpass__compare_u64(m->threads[a].number, m->threads[b].number);
 }
 
-/* Return 0 … n - 1 in order, or NULL. */
-static uint32_t *sorted(dump *d, uint32_t n, profpass__compare_fn *compare)
+uint32_t *profpass__dump_sorted(profpass__dump *d, uint32_t n,
+                                profpass__compare_fn *compare,
+                                const void *context)
 {
     uint32_t *items = profpass__arena_array(&d->scratch, n, sizeof *items);
     uint32_t *room = profpass__arena_array(&d->scratch, n, sizeof *room);
@@ -106,25 +82,23 @@ static uint32_t *sorted(dump *d, uint32_t n, profpass__compare_fn *compare)
         return NULL;
     for (uint32_t i = 0; i < n; i++)
         items[i] = i;
-    profpass__sort(items, room, n, compare, d->m);
+    profpass__sort(items, room, n, compare, context);
     return items;
 }
 
 static bool prepare(dump *d)
 {
     const profpass_model *m = d->m;
-    uint32_t *by_name = sorted(d, m->n_functions, compare_names);
-    d->children = sorted(d, m->n_nodes, compare_nodes);
-    d->sites = sorted(d, m->n_sites, compare_sites);
-    d->threads = sorted(d, m->n_threads, compare_threads);
+    uint32_t *by_name =
+        profpass__dump_sorted(d, m->n_functions, compare_names, m);
+    d->children = profpass__dump_sorted(d, m->n_nodes, compare_nodes, m);
+    d->threads = profpass__dump_sorted(d, m->n_threads, compare_threads, m);
     d->first_root = profpass__arena_array(&d->scratch, m->n_threads, 4);
     d->ambiguous = profpass__arena_array(&d->scratch, m->n_functions, 1);
     d->next_child = profpass__arena_array(&d->scratch, m->n_nodes, 4);
-    d->first_site =
-        profpass__arena_array(&d->scratch, (size_t)m->n_nodes + 1, 4);
-    if (by_name == NULL || d->children == NULL || d->sites == NULL ||
-        d->threads == NULL || d->ambiguous == NULL || d->next_child == NULL ||
-        d->first_site == NULL || d->first_root == NULL)
+    if (by_name == NULL || d->children == NULL || d->threads == NULL ||
+        d->ambiguous == NULL || d->next_child == NULL ||
+        d->first_root == NULL || !profpass__dump_prepare_heap(d))
         return false;
 
     for (uint32_t i = 1; i < m->n_functions; i++)
@@ -142,10 +116,6 @@ static bool prepare(dump *d)
         else
             d->first_root[node->thread] = i;
     }
-    for (uint32_t i = 0; i < m->n_sites; i++)
-        d->first_site[m->sites[i].node + 1]++;
-    for (uint32_t i = 0; i < m->n_nodes; i++)
-        d->first_site[i + 1] += d->first_site[i];
     return true;
 }
 
@@ -176,23 +146,6 @@ static void put_program(dump *d)
                             (unsigned long long)d->m->losses[i].count);
 }
 
-static void put_heap(dump *d)
-{
-    const profpass_heap_totals *heap = &d->m->heap;
-    profpass__puts(&d->t, "heap");
-    PUT(d, "allocations", heap->allocations);
-    PUT(d, "allocated_bytes", heap->allocated_bytes);
-    PUT(d, "frees", heap->frees);
-    PUT(d, "freed_bytes", heap->freed_bytes);
-    PUT(d, "live_blocks", heap->live_blocks);
-    PUT(d, "live_bytes", heap->live_bytes);
-    PUT(d, "peak_blocks", heap->peak_blocks);
-    PUT(d, "peak_bytes", heap->peak_bytes);
-    PUT(d, "inherited_blocks", heap->inherited_blocks);
-    PUT(d, "inherited_bytes", heap->inherited_bytes);
-    profpass__puts(&d->t, "\n");
-}
-
 static void put_functions(dump *d)
 {
     static const char *const flags[] = {"-",
@@ -206,7 +159,7 @@ static void put_functions(dump *d)
     for (uint32_t i = 0; i < d->m->n_functions; i++) {
         const profpass_function_stats *f = &d->m->functions[i];
         profpass__puts(&d->t, "function ");
-        put_function(d, i);
+        profpass__dump_function(d, i);
         profpass__puts(&d->t, " linkage=");
         profpass__put_safe(&d->t, f->linkage_name);
         profpass__puts(&d->t, " file=");
@@ -220,6 +173,7 @@ static void put_functions(dump *d)
         PUT(d, "returns", f->returns);
         PUT(d, "unwound", f->unwound);
         PUT(d, "open", f->open);
+        PUT(d, "rise", f->rise_bytes);
         PUT(d, "self_ns", f->self_ns);
         PUT(d, "total_ns", f->total_ns);
         profpass__puts(&d->t, "\n");
@@ -231,9 +185,9 @@ static void put_edges(dump *d)
     for (uint32_t i = 0; i < d->m->n_edges; i++) {
         const profpass_edge_stats *edge = &d->m->edges[i];
         profpass__puts(&d->t, "edge ");
-        put_function(d, edge->caller);
+        profpass__dump_function(d, edge->caller);
         profpass__puts(&d->t, " -> ");
-        put_function(d, edge->callee);
+        profpass__dump_function(d, edge->callee);
         PUT(d, "calls", edge->calls);
         PUT(d, "primitive", edge->primitive_calls);
         PUT(d, "self_ns", edge->self_ns);
@@ -242,70 +196,11 @@ static void put_edges(dump *d)
     }
 }
 
-/* The place of a line: FUNCTION FILE:LINE. */
-static void put_place(dump *d, const profpass_line_stats *line)
-{
-    put_function(d, line->function);
-    profpass__puts(&d->t, " ");
-    profpass__put_safe(&d->t, line->line == 0 ? "-" : line->file);
-    profpass__print(&d->t, ":%u", line->line);
-}
-
-static void put_lines(dump *d)
-{
-    for (uint32_t i = 0; i < d->m->n_lines; i++) {
-        const profpass_line_stats *line = &d->m->lines[i];
-        profpass__puts(&d->t, "line ");
-        put_place(d, line);
-        profpass__print(&d->t, " kind=%s",
-                        line->line == 0   ? "none"
-                        : line->synthetic ? "entry"
-                        : line->has_call  ? "call"
-                                          : "plain");
-        PUT(d, "occurrences", line->occurrences);
-        PUT_SIGNED(d, "increment", line->increment_bytes);
-        PUT(d, "usage", line->usage_bytes);
-        PUT(d, "peak", line->peak_bytes);
-        PUT(d, "allocations", line->allocations);
-        PUT(d, "allocated", line->allocated_bytes);
-        PUT(d, "frees", line->frees);
-        PUT(d, "freed", line->freed_bytes);
-        PUT(d, "live_blocks", line->live_blocks);
-        PUT(d, "live", line->live_bytes);
-        PUT(d, "temporaries", line->temporaries);
-        PUT(d, "at_peak_blocks", line->live_at_peak_blocks);
-        PUT(d, "at_peak", line->live_at_peak_bytes);
-        profpass__puts(&d->t, "\n");
-    }
-}
-
-static void put_sites(dump *d, uint32_t node, uint32_t depth)
-{
-    for (uint32_t i = d->first_site[node]; i < d->first_site[node + 1]; i++) {
-        const profpass_site_stats *site = &d->m->sites[d->sites[i]];
-        profpass__print(&d->t, "site %u ", depth);
-        put_place(d, &d->m->lines[site->line]);
-        PUT(d, "allocations", site->allocations);
-        PUT(d, "allocated", site->allocated_bytes);
-        PUT(d, "frees", site->frees);
-        PUT(d, "freed", site->freed_bytes);
-        PUT(d, "remote_frees", site->remote_frees);
-        PUT(d, "live_blocks", site->live_blocks);
-        PUT(d, "live", site->live_bytes);
-        PUT(d, "temporaries", site->temporaries);
-        PUT(d, "at_peak_blocks", site->at_peak_blocks);
-        PUT(d, "at_peak", site->at_peak_bytes);
-        PUT(d, "inherited_blocks", site->inherited_blocks);
-        PUT(d, "inherited", site->inherited_bytes);
-        profpass__puts(&d->t, "\n");
-    }
-}
-
 static void put_node(dump *d, uint32_t i, uint32_t depth)
 {
     const profpass_node_stats *node = &d->m->nodes[i];
     profpass__print(&d->t, "node %u ", depth);
-    put_function(d, node->function);
+    profpass__dump_function(d, node->function);
     if (node->context != i)
         profpass__puts(&d->t, " folded");
     PUT(d, "calls", node->calls);
@@ -313,11 +208,13 @@ static void put_node(dump *d, uint32_t i, uint32_t depth)
     PUT(d, "edge_primitive", node->edge_primitive_calls);
     PUT(d, "returns", node->returns);
     PUT(d, "unwound", node->unwound);
+    PUT(d, "rise", node->rise_bytes);
     PUT(d, "self_ns", node->self_ns);
     PUT(d, "total_ns", node->total_ns);
     PUT(d, "edge_ns", node->edge_ns);
+    PUT(d, "entered_ns", node->entered_ns);
     profpass__puts(&d->t, "\n");
-    put_sites(d, i, depth);
+    profpass__dump_sites_of(d, i, depth);
 }
 
 /* A tree, parents first, by walking up where there are no more children. */
@@ -389,11 +286,13 @@ profpass_status profpass_write_dump(const profpass_profile *profile,
         return profpass__fail_memory(err);
     }
     put_program(&d);
-    put_heap(&d);
+    profpass__dump_heap(&d);
     put_functions(&d);
     put_edges(&d);
-    put_lines(&d);
+    profpass__dump_lines(&d);
     put_threads(&d);
+    profpass__dump_sizes(&d);
+    profpass__dump_series(&d);
     profpass__arena_done(&d.scratch);
     return profpass__text_done(&d.t, err);
 }

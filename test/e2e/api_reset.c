@@ -1,7 +1,7 @@
 // A reset begins all counts anew, as in the child of a fork: what is open is entered
 // anew, what is live is inherited; other threads follow at their next call.
 // RUN: %profpass_cc -O0 -fno-builtin -pthread -I%source_root/include %s -o %t && %run %t %t.idle.prof && %check && %check_file --prefix IDLE %s %t.idle.prof
-// RUN: %profpass dump %t.prof | grep '^heap allocations=5 allocated_bytes=1500 frees=1 freed_bytes=100 live_blocks=8 live_bytes=1900 peak_blocks=8 peak_bytes=1900 inherited_blocks=4 inherited_bytes=500 '
+// RUN: %profpass dump %t.prof | grep '^heap allocations=5 allocated_bytes=1500 frees=1 freed_bytes=100 live_blocks=8 live_bytes=1900 peak_blocks=8 peak_bytes=1900 inherited_blocks=4 inherited_bytes=500$'
 // RUN: %profpass_cc -O2 -fno-builtin -pthread -I%source_root/include %s -o %t && %run %t %t.idle.prof && %check && %check_file --prefix IDLE %s %t.idle.prof
 #include <profpass/profpass.h>
 #include <pthread.h>

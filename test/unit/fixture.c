@@ -150,6 +150,107 @@ void fixture_init(fixture *x, const char *directory)
     add_heap(x);
 }
 
+/* The thread allocated for root and main, twice for g, of which another thread
+ * freed one, three times for f, the last by realloc of the second, and freed.
+ */
+static void add_site_details(fixture *x)
+{
+    static const struct {
+        uint64_t max_bytes, max_blocks, born, died, remote_died, first, moved;
+    } details[] = {{300, 3, 18, 8, 0, 30, 1},
+                   {64, 2, 7, 0, 4, 25, 0},
+                   {1000, 1, 2, 0, 0, 15, 0},
+                   {72704, 1, 1, 0, 0, 5, 0}};
+    const profpass_ref refs[] = {x->site_f, x->site_g, x->site_main,
+                                 x->site_root};
+    for (size_t i = 0; i < sizeof refs / sizeof *refs; i++) {
+        profpass_site_record *site = builder_at(&x->b, refs[i]);
+        site->max_bytes = details[i].max_bytes;
+        site->max_blocks = details[i].max_blocks;
+        site->born_events = details[i].born;
+        site->died_events = details[i].died;
+        site->remote_died_events = details[i].remote_died;
+        site->first_ticks = details[i].first;
+        site->moved_in = site->moved_out = details[i].moved;
+        site->moved_in_bytes = site->moved_out_bytes = 100 * details[i].moved;
+    }
+    profpass_thread_record *thread = builder_at(&x->b, x->thread);
+    thread->events = 8;
+    profpass_node_record *node = builder_at(&x->b, x->node_f);
+    node->entered_ticks = 20;
+    node->rise_bytes = 332;
+    node = builder_at(&x->b, x->node_ff);
+    node->entered_ticks = 60;
+    node->rise_bytes = 400;
+}
+
+static void add_accounts(fixture *x)
+{
+    x->mapped = builder_site_of(&x->b, PROFPASS_BLOCK_MAPPED_SITES, x->thread,
+                                x->node_f, x->f, 1,
+                                &(profpass_site_record){.allocations = 1,
+                                                        .allocated_bytes = 8192,
+                                                        .inherited_blocks = 1,
+                                                        .inherited_bytes = 4096,
+                                                        .max_blocks = 2,
+                                                        .max_bytes = 12288});
+    builder_site_of(&x->b, PROFPASS_BLOCK_POOL_SITES, x->thread, x->node_main,
+                    0, PROFPASS_NO_SLOT,
+                    &(profpass_site_record){.allocations = 4,
+                                            .allocated_bytes = 400,
+                                            .frees = 4,
+                                            .freed_bytes = 400,
+                                            .epoch = 2,
+                                            .at_peak_blocks = 3,
+                                            .at_peak_bytes = 300});
+    builder_site_of(
+        &x->b, PROFPASS_BLOCK_STACK_SITES, x->thread,
+        builder_root(&x->b, x->thread), 0, PROFPASS_NO_SLOT,
+        &(profpass_site_record){.allocations = 1, .allocated_bytes = 65536});
+    profpass_header *header = builder_header(&x->b);
+    header->mapped = (profpass_account){.live_bytes = 12288,
+                                        .live_blocks = 2,
+                                        .peak_bytes = 12288,
+                                        .peak_blocks = 2,
+                                        .peak_epoch = 3,
+                                        .inherited_bytes = 4096,
+                                        .inherited_blocks = 1};
+    header->pools = (profpass_account){
+        .peak_bytes = 300, .peak_blocks = 3, .peak_epoch = 2};
+    header->stacks = (profpass_account){.live_bytes = 65536,
+                                        .live_blocks = 1,
+                                        .peak_bytes = 65536,
+                                        .peak_blocks = 1,
+                                        .peak_epoch = 1};
+    header->peak_site = 1;
+}
+
+/* Count n allocations of a class from a line of a function. */
+static profpass_ref add_sizes(fixture *x, profpass_ref function, uint32_t slot,
+                              uint64_t bytes, uint32_t class, uint64_t n)
+{
+    profpass_size_record sizes = {
+        .function = function, .slot = slot, .largest_bytes = bytes};
+    sizes.counts[class] = n;
+    return builder_record(&x->b, PROFPASS_BLOCK_SIZES, x->thread, &sizes,
+                          sizeof sizes);
+}
+
+void fixture_add_details(fixture *x)
+{
+    static const profpass_heap_sample samples[] = {
+        {10, 72704}, {20, 73704}, {30, 73736}, {70, 74036}, {70, 73936}};
+    add_site_details(x);
+    add_accounts(x);
+    x->sizes = add_sizes(x, x->f, 1, 32, 6, 2);
+    add_sizes(x, x->f, 1, 100, 8, 3); /* of the same line */
+    add_sizes(x, x->main, PROFPASS_NO_SLOT, 1000, 11, 1);
+    add_sizes(x, 0, PROFPASS_NO_SLOT, 72704, 18, 1);
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+        builder_record(&x->b, PROFPASS_BLOCK_HEAP_SERIES, x->thread,
+                       &samples[i], sizeof *samples);
+}
+
 profpass_profile *fixture_open(const profile_builder *b)
 {
     profpass_profile *profile;

@@ -24,10 +24,15 @@ typedef struct fixture {
     profpass_ref f, g, main, thread;
     profpass_ref node_main, node_f, node_ff, node_g;
     profpass_ref site_f, site_g, site_main, site_root;
+    profpass_ref mapped, sizes; /* with details: the first of each */
 } fixture;
 
 /* Build it; directory is where demo.c is, or NULL. Free with builder_done. */
 void fixture_init(fixture *x, const char *directory);
+
+/* Add to it what format 1.2 holds beside: how sites and nodes went on, sizes,
+ * the series, and an account of each kind. */
+void fixture_add_details(fixture *x);
 
 /* Open a profile from memory, or print why not and exit. */
 profpass_profile *fixture_open(const profile_builder *b);

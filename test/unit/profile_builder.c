@@ -251,15 +251,23 @@ void builder_line_counts(profile_builder *b, profpass_ref thread,
     }
 }
 
-profpass_ref builder_site(profile_builder *b, profpass_ref thread,
-                          profpass_ref node, profpass_ref function,
-                          uint32_t slot, const profpass_site_record *counts)
+profpass_ref builder_site_of(profile_builder *b, enum profpass_block_kind kind,
+                             profpass_ref thread, profpass_ref node,
+                             profpass_ref function, uint32_t slot,
+                             const profpass_site_record *counts)
 {
     profpass_site_record record = *counts;
     record.node = node;
     record.function = function;
     record.slot = slot;
     record.id = ++b->n_sites;
-    return builder_record(b, PROFPASS_BLOCK_SITES, thread, &record,
-                          sizeof record);
+    return builder_record(b, (uint32_t)kind, thread, &record, sizeof record);
+}
+
+profpass_ref builder_site(profile_builder *b, profpass_ref thread,
+                          profpass_ref node, profpass_ref function,
+                          uint32_t slot, const profpass_site_record *counts)
+{
+    return builder_site_of(b, PROFPASS_BLOCK_SITES, thread, node, function,
+                           slot, counts);
 }

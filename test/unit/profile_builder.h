@@ -84,6 +84,11 @@ void builder_line_counts(profile_builder *b, profpass_ref thread,
                          uint32_t n_lines, const uint64_t *occurrences,
                          const profpass_line_heap *heap);
 
+/* kind: PROFPASS_BLOCK_SITES, or that of an account's sites. */
+profpass_ref builder_site_of(profile_builder *b, enum profpass_block_kind kind,
+                             profpass_ref thread, profpass_ref node,
+                             profpass_ref function, uint32_t slot,
+                             const profpass_site_record *counts);
 profpass_ref builder_site(profile_builder *b, profpass_ref thread,
                           profpass_ref node, profpass_ref function,
                           uint32_t slot, const profpass_site_record *counts);

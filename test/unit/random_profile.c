@@ -7,6 +7,18 @@
 
 enum { N_FUNCTIONS = 20, N_DEPTH = 12, N_LINES = 3, N_SITES = 4096 };
 
+/* What is counted in sites: the heap, and each account. */
+enum { HEAP, N_BOOKS = 4 };
+static const enum profpass_block_kind book_kinds[N_BOOKS] = {
+    PROFPASS_BLOCK_SITES, PROFPASS_BLOCK_MAPPED_SITES,
+    PROFPASS_BLOCK_POOL_SITES, PROFPASS_BLOCK_STACK_SITES};
+
+typedef struct book {
+    profpass_ref sites[N_SITES]; /* all, of any thread */
+    uint32_t n_sites;
+    uint64_t live_bytes, live_blocks;
+} book;
+
 typedef struct activation {
     profpass_ref node;
     uint64_t start, child_ticks, below;
@@ -22,9 +34,7 @@ typedef struct player {
     profpass_ref thread;
     activation stack[N_DEPTH];
     uint32_t depth;
-    profpass_ref sites[N_SITES]; /* all, of any thread */
-    uint32_t n_sites;
-    uint64_t live_bytes, live_blocks;
+    book books[N_BOOKS];
 } player;
 
 uint32_t random_below(uint64_t *state, uint32_t n)
@@ -116,47 +126,94 @@ static void leave(player *p)
     p->stack[p->depth].below += a->below + 1;
 }
 
-static void allocate(player *p)
+/* Most is of the heap. */
+static uint32_t pick_book(player *p)
 {
+    uint32_t n = random_below(&p->random, 12);
+    return n < N_BOOKS ? n : HEAP;
+}
+
+static void add_site(player *p, uint32_t kind)
+{
+    book *in = &p->books[kind];
     profpass_ref node = p->stack[p->depth].node;
     uint32_t function = p->stack[p->depth].function;
     bool has_line = function < p->n_functions && function % 2 == 0;
-    if (p->n_sites < N_SITES && random_below(&p->random, 3) == 0) {
-        const profpass_site_record none = {0};
-        p->sites[p->n_sites++] = builder_site(
-            p->b, p->thread, node, has_line ? p->functions[function] : 0,
-            has_line ? random_below(&p->random, N_LINES) : PROFPASS_NO_SLOT,
-            &none);
-    }
-    if (p->n_sites == 0)
-        return;
-    uint32_t bytes = random_below(&p->random, 1000);
-    profpass_site_record *site =
-        builder_at(p->b, p->sites[random_below(&p->random, p->n_sites)]);
-    site->allocations++;
-    site->allocated_bytes += bytes;
-    p->live_blocks++;
-    p->live_bytes += bytes;
+    const profpass_site_record first = {.first_ticks = p->now};
+    in->sites[in->n_sites++] = builder_site_of(
+        p->b, book_kinds[kind], p->thread, node,
+        has_line ? p->functions[function] : 0,
+        has_line ? random_below(&p->random, N_LINES) : PROFPASS_NO_SLOT,
+        &first);
 }
 
-/* Free all that a site holds, by its own thread or by another. */
+/* A record for each allocation: those of a line add up. */
+static void add_size(player *p, const profpass_site_record *site,
+                     uint32_t bytes)
+{
+    profpass_ref function =
+        site->function != 0 ? site->function : node_at(p, site->node)->function;
+    profpass_size_record sizes = {
+        .function = function, .slot = site->slot, .largest_bytes = bytes};
+    uint32_t class = bytes == 0 ? 0 : 1;
+    for (uint32_t most = 1; most < bytes; most *= 2)
+        class ++;
+    sizes.counts[class] = 1;
+    builder_record(p->b, PROFPASS_BLOCK_SIZES, p->thread, &sizes, sizeof sizes);
+}
+
+static void allocate(player *p)
+{
+    uint32_t kind = pick_book(p);
+    book *in = &p->books[kind];
+    if (in->n_sites < N_SITES && random_below(&p->random, 3) == 0)
+        add_site(p, kind);
+    if (in->n_sites == 0)
+        return;
+    uint32_t bytes = random_below(&p->random, 1000);
+    profpass_ref ref = in->sites[random_below(&p->random, in->n_sites)];
+    profpass_site_record *site = builder_at(p->b, ref);
+    site->allocations++;
+    site->allocated_bytes += bytes;
+    site->born_events += random_below(&p->random, 100);
+    uint64_t live =
+        site->allocated_bytes - site->freed_bytes - site->remote_freed_bytes;
+    if (live > site->max_bytes) {
+        site->max_bytes = live;
+        site->max_blocks = site->allocations - site->frees - site->remote_frees;
+    }
+    in->live_blocks++;
+    in->live_bytes += bytes;
+    if (kind == HEAP) {
+        const profpass_site_record copy = *site;
+        add_size(p, &copy, bytes);
+    }
+}
+
+/* Free all that a site holds, by its own thread, which may be realloc's doing,
+ * or by another. */
 static void release(player *p)
 {
-    if (p->n_sites == 0)
+    book *in = &p->books[pick_book(p)];
+    if (in->n_sites == 0)
         return;
     profpass_site_record *site =
-        builder_at(p->b, p->sites[random_below(&p->random, p->n_sites)]);
+        builder_at(p->b, in->sites[random_below(&p->random, in->n_sites)]);
     uint64_t blocks = site->allocations - site->frees - site->remote_frees;
     uint64_t bytes =
         site->allocated_bytes - site->freed_bytes - site->remote_freed_bytes;
-    p->live_blocks -= blocks;
-    p->live_bytes -= bytes;
+    in->live_blocks -= blocks;
+    in->live_bytes -= bytes;
     if (random_below(&p->random, 2) == 0) {
         site->frees += blocks;
         site->freed_bytes += bytes;
+        site->died_events += 100 * blocks;
+        site->moved_out += blocks;
+        site->moved_out_bytes += bytes;
     } else {
         site->remote_frees += blocks;
         site->remote_freed_bytes += bytes;
+        site->remote_died_events += 200 * blocks;
     }
 }
 
@@ -164,9 +221,22 @@ static void release(player *p)
 static void note_heap(player *p)
 {
     profpass_header *header = builder_header(p->b);
-    header->live_bytes = header->peak_bytes = p->live_bytes;
-    header->live_blocks = header->peak_blocks = p->live_blocks;
+    const book *heap = &p->books[HEAP];
+    header->live_bytes = header->peak_bytes = heap->live_bytes;
+    header->live_blocks = header->peak_blocks = heap->live_blocks;
     header->peak_epoch = 1;
+    if (heap->n_sites != 0)
+        header->peak_site =
+            ((profpass_site_record *)builder_at(p->b, heap->sites[0]))->id;
+    profpass_account *const accounts[N_BOOKS] = {
+        NULL, &header->mapped, &header->pools, &header->stacks};
+    for (size_t i = 1; i < N_BOOKS; i++)
+        *accounts[i] =
+            (profpass_account){.live_bytes = p->books[i].live_bytes,
+                               .live_blocks = p->books[i].live_blocks,
+                               .peak_bytes = p->books[i].live_bytes,
+                               .peak_blocks = p->books[i].live_blocks,
+                               .peak_epoch = 1};
 }
 
 static void add_function(player *p, uint32_t i)

@@ -112,7 +112,7 @@ static void build_contexts(profile_builder *b, uint32_t n_nodes)
     free(nodes);
 }
 
-/* Lines that never ran: 32 bytes in the file, a row in the model. */
+/* Lines that never ran: 32 bytes in the file, a row of 184 in the model. */
 static void build_lines(profile_builder *b)
 {
     enum { N_LINES = 1000 };
@@ -129,6 +129,30 @@ static void build_lines(profile_builder *b)
                                         .flags = PROFPASS_FUNCTION_LINES,
                                         .lines = lines,
                                         .n_lines = N_LINES});
+}
+
+/* What only format 1.2 has, and sites as short as those before it. */
+static void build_details(profile_builder *b)
+{
+    builder_init(b);
+    b->records_a_block = 4096;
+    profpass_ref f = builder_function(
+        b, &(builder_function_spec){.name = "f", .file = "a.c"});
+    profpass_ref thread = builder_thread(b, 1);
+    profpass_ref root = builder_root(b, thread);
+    const profpass_size_record sizes = {.function = f,
+                                        .slot = PROFPASS_NO_SLOT};
+    for (uint64_t i = 0; i < 20000; i++)
+        builder_record(b, PROFPASS_BLOCK_SIZES, thread, &sizes, sizeof sizes);
+    for (uint64_t i = 0; i < 200000; i++) {
+        const profpass_heap_sample sample = {.ticks = i / 2, .live_bytes = i};
+        builder_record(b, PROFPASS_BLOCK_HEAP_SERIES, thread, &sample,
+                       sizeof sample);
+    }
+    const profpass_site_record site = {
+        .node = root, .slot = PROFPASS_NO_SLOT, .allocations = 1};
+    for (uint64_t i = 0; i < 60000; i++)
+        builder_record(b, PROFPASS_BLOCK_SITES, thread, &site, 112);
 }
 
 /* Blocks without anything in them. */
@@ -162,7 +186,9 @@ int main(int argc, char **argv)
     build_contexts(&b, 200000);
     expect_bound(&b, "contexts", 3);
     build_lines(&b);
-    expect_bound(&b, "lines that never ran", 6);
+    expect_bound(&b, "lines that never ran", 7);
+    build_details(&b);
+    expect_bound(&b, "sizes, samples and sites", 4);
     build_blocks(&b);
     expect_bound(&b, "empty blocks", 3);
     build_command(&b);

@@ -120,6 +120,115 @@ static void test_broken(void)
                          "inherited bytes of sites = of the process");
 }
 
+static void break_heap(profpass_header *header, profpass_site_record *site)
+{
+    (void)site;
+    header->mapped.live_bytes++;
+}
+
+static void break_inherited(profpass_header *header, profpass_site_record *site)
+{
+    (void)site;
+    header->mapped.inherited_blocks++;
+}
+
+static void break_peak(profpass_header *header, profpass_site_record *site)
+{
+    (void)site;
+    header->pools.peak_bytes++;
+}
+
+static void break_blocks(profpass_header *header, profpass_site_record *site)
+{
+    (void)site;
+    header->stacks.live_blocks++;
+}
+
+static void break_max(profpass_header *header, profpass_site_record *site)
+{
+    (void)header;
+    site->max_bytes = site->allocated_bytes + 1;
+}
+
+static void break_max_live(profpass_header *header, profpass_site_record *site)
+{
+    (void)header;
+    site->max_bytes = 199;
+}
+
+static void break_max_peak(profpass_header *header, profpass_site_record *site)
+{
+    (void)header;
+    site->max_bytes = 299;
+}
+
+static void break_moved(profpass_header *header, profpass_site_record *site)
+{
+    (void)header;
+    site->moved_out = 2;
+}
+
+static void break_moved_in(profpass_header *header, profpass_site_record *site)
+{
+    (void)header;
+    site->moved_in = 4;
+}
+
+static void break_temporaries(profpass_header *header,
+                              profpass_site_record *site)
+{
+    (void)header;
+    site->temporaries = 2;
+}
+
+/* Accounts, maxima and moves have laws of their own; site f is the first of the
+ * heap. */
+static void test_broken_details(void)
+{
+    static const struct {
+        void (*damage)(profpass_header *header, profpass_site_record *site);
+        const char *law;
+    } cases[] = {
+        {break_heap, "live bytes of sites = of the account"},
+        {break_inherited, "inherited blocks of sites = of the account"},
+        {break_peak, "bytes at the peak of sites = peak; found 300 and 301 in "
+                     "pools"},
+        {break_blocks, "live blocks of sites = of the account; found 1 and 2 "
+                       "in stacks"},
+        {break_max, "the maximum of a site is at most all its bytes; found 301 "
+                    "and 300 in site 1"},
+        {break_max_live, "live bytes of a site are at most its maximum"},
+        {break_max_peak, "bytes at the peak are at most the maximum"},
+        {break_moved, "what realloc replaced are frees; found 2 and 1"},
+        {break_moved_in, "what realloc made are allocations; found 4 and 3"},
+        {break_temporaries, "temporaries are frees; found 2 and 1"},
+    };
+    fixture x;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture_init(&x, NULL);
+        fixture_add_details(&x);
+        expect_lawful(&x.b);
+        cases[i].damage(builder_header(&x.b), builder_at(&x.b, x.site_f));
+        expect_broken(&x, cases[i].law);
+        builder_done(&x.b);
+    }
+}
+
+/* Each allocation of a line has a size, unless some of the run was lost. */
+static void test_broken_sizes(void)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    fixture_add_details(&x);
+    profpass_size_record *sizes = builder_at(&x.b, x.sizes);
+    sizes->counts[47]++;
+    expect_broken(&x, "sizes of a line = its allocations; found 6 and 5 in row "
+                      "3");
+    builder_header(&x.b)->losses[PROFPASS_LOSS_DETAILS] = 1;
+    expect_lawful(&x.b);
+    builder_done(&x.b);
+}
+
 /* Counters that move are read a few events apart: no law is asked of them. */
 static void test_running(void)
 {
@@ -141,6 +250,8 @@ int main(void)
     test_random();
     test_random_overhead();
     test_broken();
+    test_broken_details();
+    test_broken_sizes();
     test_running();
     return expect_done();
 }

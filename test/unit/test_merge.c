@@ -188,11 +188,58 @@ static void test_random(bool rates)
     }
 }
 
+static void expect_twice_site(const profpass_site_stats *a,
+                              const profpass_site_stats *b)
+{
+    EXPECT_EQUAL(b->allocated_bytes, 2 * a->allocated_bytes);
+    EXPECT_EQUAL(b->freed_bytes, 2 * a->freed_bytes);
+    EXPECT_EQUAL(b->remote_freed_bytes, 2 * a->remote_freed_bytes);
+    EXPECT_EQUAL(b->at_peak_bytes, 2 * a->at_peak_bytes);
+    EXPECT_EQUAL(b->max_bytes, 2 * a->max_bytes);
+    EXPECT_EQUAL(b->max_blocks, 2 * a->max_blocks);
+    EXPECT_EQUAL(b->lifetime_events, 2 * a->lifetime_events);
+    EXPECT_EQUAL(b->moved_in, 2 * a->moved_in);
+    EXPECT_EQUAL(b->moved_out_bytes, 2 * a->moved_out_bytes);
+    EXPECT_EQUAL(b->first_ns, a->first_ns);
+}
+
+/* What format 1.2 adds: sums, but for levels and times of one call. */
+static void expect_twice(const profpass_model *a, const profpass_model *b)
+{
+    for (uint32_t i = 0; i < b->n_sites; i++)
+        expect_twice_site(&a->sites[i], &b->sites[i]);
+    for (uint32_t k = 0; k < PROFPASS_N_ACCOUNTS; k++) {
+        EXPECT_EQUAL(b->accounts[k].n_sites, a->accounts[k].n_sites);
+        EXPECT_EQUAL(b->accounts[k].live_bytes, 2 * a->accounts[k].live_bytes);
+        EXPECT_EQUAL(b->accounts[k].peak_bytes, 2 * a->accounts[k].peak_bytes);
+        EXPECT_EQUAL(b->accounts[k].allocations,
+                     2 * a->accounts[k].allocations);
+        for (uint32_t i = 0; i < b->accounts[k].n_sites; i++)
+            expect_twice_site(&a->accounts[k].sites[i],
+                              &b->accounts[k].sites[i]);
+    }
+    for (uint32_t i = 0; i < b->n_nodes; i++) {
+        EXPECT_EQUAL(b->nodes[i].rise_bytes, a->nodes[i].rise_bytes);
+        EXPECT_EQUAL(b->nodes[i].entered_ns, a->nodes[i].entered_ns);
+    }
+    EXPECT_EQUAL(b->n_sizes, a->n_sizes);
+    for (uint32_t i = 0; i < b->n_sizes; i++) {
+        EXPECT_EQUAL(b->sizes[i].line, a->sizes[i].line);
+        EXPECT_EQUAL(b->sizes[i].largest_bytes, a->sizes[i].largest_bytes);
+        for (uint32_t k = 0; k < PROFPASS_SIZE_CLASSES; k++)
+            EXPECT_EQUAL(b->sizes[i].counts[k], 2 * a->sizes[i].counts[k]);
+    }
+    EXPECT_EQUAL(a->n_series, 5);
+    EXPECT_EQUAL(b->n_series, 0);
+    EXPECT_EQUAL(b->heap.peak_site, a->heap.peak_site);
+}
+
 /* Each figure of the fixture, added to itself. */
 static void test_figures(void)
 {
     fixture x;
     fixture_init(&x, NULL);
+    fixture_add_details(&x);
     written file = bytes_of(&x.b);
     written sum = plus(&file, &file);
     profpass_profile *once = open_bytes(&file), *twice = open_bytes(&sum);
@@ -224,6 +271,8 @@ static void test_figures(void)
         EXPECT_EQUAL(b->lines[i].live_at_peak_bytes,
                      2 * a->lines[i].live_at_peak_bytes);
     }
+    expect_twice(a, b);
+    EXPECT_EQUAL(profpass_check(twice, NULL), PROFPASS_OK);
     EXPECT_EQUAL(b->heap.peak_bytes, 2 * a->heap.peak_bytes);
     EXPECT_EQUAL(b->heap.live_bytes, 2 * a->heap.live_bytes);
     EXPECT_EQUAL(b->heap.frees, 2 * a->heap.frees);

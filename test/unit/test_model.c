@@ -280,6 +280,144 @@ static void test_same_line(void)
     builder_done(&b);
 }
 
+/* What format 1.2 adds. */
+static void expect_details(const profpass_model *m)
+{
+    EXPECT_EQUAL(m->heap.peak_site, 0);
+    const profpass_site_stats *f = &m->sites[0], *g = &m->sites[1];
+    EXPECT_EQUAL(f->max_bytes, 300);
+    EXPECT_EQUAL(f->max_blocks, 3);
+    EXPECT_EQUAL(f->lifetime_events, 8 + 2 * 8 - 18);
+    EXPECT_EQUAL(f->first_ns, 30);
+    EXPECT_EQUAL(f->moved_in, 1);
+    EXPECT_EQUAL(f->moved_out_bytes, 100);
+    EXPECT_EQUAL(g->remote_freed_bytes, 32);
+    EXPECT_EQUAL(g->lifetime_events, 4 + 8 - 7);
+    const profpass_line_stats *row = line(m, "demo.c", 3);
+    EXPECT_EQUAL(row->remote_frees, 1);
+    EXPECT_EQUAL(row->remote_freed_bytes, 32);
+    EXPECT_EQUAL(row->lifetime_events, 11);
+    EXPECT_EQUAL(row->moved_in_bytes, 100);
+    EXPECT_EQUAL(row->moved_out, 1);
+    EXPECT_EQUAL(function(m, "f")->rise_bytes, 400);
+    EXPECT_EQUAL(m->nodes[2].rise_bytes, 332);
+    EXPECT_EQUAL(m->nodes[2].entered_ns, 20);
+    EXPECT_EQUAL(m->nodes[3].entered_ns, 60);
+    EXPECT_EQUAL(m->nodes[1].entered_ns, 0);
+}
+
+static void expect_accounts(const profpass_model *m)
+{
+    const profpass_account_stats *mapped =
+        &m->accounts[PROFPASS_ACCOUNT_MAPPED];
+    EXPECT_TEXT(mapped->name, "mapped");
+    EXPECT_EQUAL(mapped->n_sites, 1);
+    EXPECT_EQUAL(mapped->sites[0].node, 2);
+    EXPECT_EQUAL(m->lines[mapped->sites[0].line].line, 3);
+    EXPECT_EQUAL(mapped->sites[0].at_peak_bytes, 12288); /* another epoch */
+    EXPECT_EQUAL(mapped->allocated_bytes, 8192);
+    EXPECT_EQUAL(mapped->live_bytes, 12288);
+    EXPECT_EQUAL(mapped->inherited_bytes, 4096);
+    const profpass_account_stats *pools = &m->accounts[PROFPASS_ACCOUNT_POOLS];
+    EXPECT_TEXT(pools->name, "pools");
+    EXPECT_EQUAL(pools->allocations, 4);
+    EXPECT_EQUAL(pools->frees, 4);
+    EXPECT_EQUAL(pools->peak_bytes, 300);
+    EXPECT_EQUAL(pools->sites[0].at_peak_blocks, 3);
+    EXPECT_TEXT(m->accounts[PROFPASS_ACCOUNT_STACKS].name, "stacks");
+    EXPECT_EQUAL(m->accounts[PROFPASS_ACCOUNT_STACKS].live_blocks, 1);
+    /* The heap is without them. */
+    EXPECT_EQUAL(m->heap.allocations, 7);
+    EXPECT_EQUAL(line(m, "demo.c", 3)->allocated_bytes, 364);
+}
+
+static void test_details(void)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    fixture_add_details(&x);
+    profpass_profile *profile = fixture_open(&x.b);
+    const profpass_model *m = profpass_get_model(profile);
+    EXPECT_EQUAL(profpass_check(profile, NULL), PROFPASS_OK);
+    expect_details(m);
+    expect_accounts(m);
+    /* Two records of a line are one. */
+    EXPECT_EQUAL(m->n_sizes, 3);
+    EXPECT_EQUAL(m->lines[m->sizes[0].line].line, 3);
+    EXPECT_EQUAL(m->sizes[0].largest_bytes, 100);
+    EXPECT_EQUAL(m->sizes[0].counts[6], 2);
+    EXPECT_EQUAL(m->sizes[0].counts[8], 3);
+    EXPECT_EQUAL(m->lines[m->sizes[2].line].function, PROFPASS_NONE);
+    EXPECT_EQUAL(m->n_series, 5);
+    EXPECT_EQUAL(m->series[3].ns, 70);
+    EXPECT_EQUAL(m->series[3].live_bytes, 74036);
+    EXPECT_EQUAL(m->series[4].live_bytes, 73936);
+    profpass_close(profile);
+    builder_done(&x.b);
+}
+
+/* The samples of two threads, by time; of one time, in the order of the file.
+ */
+static void test_series(void)
+{
+    static const profpass_heap_sample samples[2][3] = {
+        {{10, 1}, {30, 2}, {50, 3}}, {{5, 4}, {30, 5}, {60, 6}}};
+    static const uint64_t expected[] = {4, 1, 2, 5, 3, 6};
+    profile_builder b;
+    builder_init(&b);
+    builder_header(&b)->start_ticks = 5;
+    profpass_ref threads[] = {builder_thread(&b, 1), builder_thread(&b, 2)};
+    for (size_t i = 0; i < 6; i++)
+        builder_record(&b, PROFPASS_BLOCK_HEAP_SERIES, threads[i / 3],
+                       &samples[i / 3][i % 3], sizeof samples[0][0]);
+    profpass_profile *profile = fixture_open(&b);
+    const profpass_model *m = profpass_get_model(profile);
+    EXPECT_EQUAL(m->n_series, 6);
+    for (size_t i = 0; i < 6 && m->n_series == 6; i++)
+        EXPECT_EQUAL(m->series[i].live_bytes, expected[i]);
+    EXPECT_EQUAL(m->series[0].ns, 0);
+    EXPECT_EQUAL(m->series[5].ns, 55);
+    profpass_close(profile);
+    builder_done(&b);
+}
+
+/* A site as long as format 1.1 had it ends where the next begins: what it lacks
+ * is 0, and none of its neighbour's. */
+static void test_short_sites(void)
+{
+    profile_builder b;
+    builder_init(&b);
+    profpass_ref thread = builder_thread(&b, 1);
+    const profpass_site_record site = {.node = builder_root(&b, thread),
+                                       .slot = PROFPASS_NO_SLOT,
+                                       .id = UINT32_MAX,
+                                       .allocations = 3,
+                                       .allocated_bytes = 30};
+    for (int i = 0; i < 3; i++)
+        builder_record(&b, PROFPASS_BLOCK_SITES, thread, &site, 112);
+    profpass_header *header = builder_header(&b);
+    header->minor = 1;
+    header->live_bytes = header->peak_bytes = 90;
+    header->live_blocks = header->peak_blocks = 9;
+    header->peak_epoch = 1;
+    profpass_profile *profile = fixture_open(&b);
+    const profpass_model *m = profpass_get_model(profile);
+    EXPECT_EQUAL(profpass_check(profile, NULL), PROFPASS_OK);
+    EXPECT_EQUAL(m->n_sites, 3);
+    for (uint32_t i = 0; i < m->n_sites; i++) {
+        const profpass_site_stats *s = &m->sites[i];
+        EXPECT_EQUAL(s->live_bytes, 30);
+        EXPECT_EQUAL(s->max_blocks + s->max_bytes + s->lifetime_events +
+                         s->first_ns + s->moved_in + s->moved_in_bytes +
+                         s->moved_out + s->moved_out_bytes,
+                     0);
+    }
+    EXPECT_EQUAL(m->heap.peak_site, PROFPASS_NONE);
+    EXPECT_EQUAL(m->n_sizes + m->n_series, 0);
+    profpass_close(profile);
+    builder_done(&b);
+}
+
 int main(void)
 {
     test_program();
@@ -289,5 +427,8 @@ int main(void)
     test_overhead();
     test_level_circle();
     test_same_line();
+    test_details();
+    test_series();
+    test_short_sites();
     return expect_done();
 }
