@@ -216,6 +216,13 @@ static opt_result parse_short(parser *p, const char *letters)
     return OPT_PARSED;
 }
 
+/* Words that begin with a dash: but "-" and "-1", a number, are operands. */
+static bool is_option(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0' &&
+           word[1 + strspn(word + 1, "0123456789")] != '\0';
+}
+
 opt_result opt_parse(const opt_page *page, int *argc, char **argv,
                      void *arguments)
 {
@@ -225,7 +232,7 @@ opt_result opt_parse(const opt_page *page, int *argc, char **argv,
     for (; p.at < p.argc; p.at++) {
         char *word = argv[p.at];
         opt_result result = OPT_PARSED;
-        if (options_over || word[0] != '-' || word[1] == '\0') {
+        if (options_over || !is_option(word)) {
             argv[n_kept++] = word;
             options_over |= page->operand_ends_options;
         } else if (strcmp(word, "--") == 0) {

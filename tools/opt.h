@@ -13,9 +13,9 @@
  *     switch (opt_parse(&page, &argc, argv, &a)) …
  *
  * Long options are --name, --name=VALUE or --name VALUE; short ones may be
- * joined (-ab, -oFILE); -- ends them. Options and operands mix freely unless
- * the page says that the first operand ends the options. --help and -h are
- * known to every page.
+ * joined (-ab, -oFILE); -- ends them; -1 is an operand. Options and operands
+ * mix freely unless the page says that the first operand ends the options.
+ * --help and -h are known to every page.
  */
 #ifndef PROFPASS_TOOLS_OPT_H
 #define PROFPASS_TOOLS_OPT_H

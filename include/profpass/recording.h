@@ -74,6 +74,14 @@ profpass_status profpass_recording_open(const char *path,
 /* Free a recording and all that was borrowed from it. NULL is fine. */
 void profpass_recording_close(const profpass_recording *recording);
 
+/* Store the most memory that was sampled: in all, or while a function ran. It
+ * is named in full, or by what follows the last dot or colon. If no sample fell
+ * into its calls, what was used at their entries and exits counts. ENOTFOUND:
+ * no such function, or several; or nothing was sampled. O(n log n). */
+profpass_status profpass_recording_peak(const profpass_recording *recording,
+                                        const char *function, double *mib,
+                                        profpass_error *err);
+
 #ifdef __cplusplus
 }
 #endif

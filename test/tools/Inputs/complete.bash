@@ -15,4 +15,4 @@ try profpass re
 try profpass report --c
 try profpass report --color = a
 try profpass export --format = js
-try profpass help l
+try profpass help li
