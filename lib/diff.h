@@ -63,6 +63,9 @@ void profpass__diff_done(profpass__diff *diff);
 uint64_t profpass__diff_change(const profpass__diff_row *row, unsigned metric,
                                bool *grew);
 
+/* Read "64KiB"; false if it is no amount of memory. */
+bool profpass__diff_read_bytes(const char *text, double *n_bytes);
+
 /* EINVAL if one of the limits cannot be read. */
 profpass_status profpass__diff_check_limits(const char *const *limits,
                                             size_t n_limits,

@@ -116,6 +116,16 @@ static bool read_limit(const char *text, limit *out)
     return false;
 }
 
+bool profpass__diff_read_bytes(const char *text, double *n_bytes)
+{
+    limit l;
+    if (strchr(text, '=') != NULL || !read_limit(text, &l) ||
+        quantities[l.metric] != MEMORY || l.is_percentage)
+        return false;
+    *n_bytes = l.value;
+    return true;
+}
+
 profpass_status profpass__diff_check_limits(const char *const *limits,
                                             size_t n_limits,
                                             profpass_error *err)

@@ -32,7 +32,8 @@ static void put_bytes(profpass__text *t, uint64_t n_bytes)
         profpass__print(t, " (%s)", profpass__amount(n_bytes).text);
 }
 
-static void put_blocks(profpass__text *t, uint64_t n_bytes, uint64_t n_blocks)
+void profpass__put_blocks(profpass__text *t, uint64_t n_bytes,
+                          uint64_t n_blocks)
 {
     put_bytes(t, n_bytes);
     profpass__print(t, " in %llu %s", (unsigned long long)n_blocks,
@@ -58,6 +59,39 @@ static void put_accounts(profpass__text *t, const profpass_model *m)
     }
 }
 
+/* What the heap and each account have. */
+static void put_totals(profpass__text *t, const char *name,
+                       const profpass_account_stats *of, uint64_t n_runs)
+{
+    profpass__print(t, "%s: %llu allocations, %llu frees, ", name,
+                    (unsigned long long)of->allocations,
+                    (unsigned long long)of->frees);
+    put_bytes(t, of->allocated_bytes);
+    profpass__puts(t, " allocated\n  peak       ");
+    profpass__put_blocks(t, of->peak_bytes, of->peak_blocks);
+    if (n_runs > 1)
+        profpass__print(t, ", the peaks of %llu runs together",
+                        (unsigned long long)n_runs);
+    profpass__puts(t, "\n  live       ");
+    profpass__put_blocks(t, of->live_bytes, of->live_blocks);
+    profpass__puts(t, "\n");
+    if (of->inherited_blocks != 0) {
+        profpass__puts(t, "  inherited  ");
+        profpass__put_blocks(t, of->inherited_bytes, of->inherited_blocks);
+        profpass__puts(t, " from the parent process\n");
+    }
+}
+
+void profpass__put_account(profpass__text *t, const profpass_model *m,
+                           const profpass_account_stats *account)
+{
+    static const char *const names[PROFPASS_N_ACCOUNTS] = {
+        [PROFPASS_ACCOUNT_MAPPED] = "Mapped",
+        [PROFPASS_ACCOUNT_POOLS] = "Pools",
+        [PROFPASS_ACCOUNT_STACKS] = "Stacks"};
+    put_totals(t, names[account - m->accounts], account, m->program.n_runs);
+}
+
 void profpass__put_heap(profpass__text *t, const profpass_model *m)
 {
     const profpass_heap_totals *heap = &m->heap;
@@ -66,23 +100,18 @@ void profpass__put_heap(profpass__text *t, const profpass_model *m)
                                          .usage_bytes = heap->live_bytes,
                                          .peak_bytes = heap->peak_bytes};
     profpass__mark_row(t, &figures, NULL, 0);
-    profpass__print(t, "Heap: %llu allocations, %llu frees, ",
-                    (unsigned long long)heap->allocations,
-                    (unsigned long long)heap->frees);
-    put_bytes(t, heap->allocated_bytes);
-    profpass__puts(t, " allocated\n  peak       ");
-    put_blocks(t, heap->peak_bytes, heap->peak_blocks);
-    if (m->program.n_runs > 1)
-        profpass__print(t, ", the peaks of %llu runs together",
-                        (unsigned long long)m->program.n_runs);
-    profpass__puts(t, "\n  live       ");
-    put_blocks(t, heap->live_bytes, heap->live_blocks);
-    profpass__puts(t, "\n");
-    if (heap->inherited_blocks != 0) {
-        profpass__puts(t, "  inherited  ");
-        put_blocks(t, heap->inherited_bytes, heap->inherited_blocks);
-        profpass__puts(t, " from the parent process\n");
-    }
+    const profpass_account_stats totals = {
+        .allocations = heap->allocations,
+        .frees = heap->frees,
+        .allocated_bytes = heap->allocated_bytes,
+        .live_blocks = heap->live_blocks,
+        .live_bytes = heap->live_bytes,
+        .peak_blocks = heap->peak_blocks,
+        .peak_bytes = heap->peak_bytes,
+        .inherited_blocks = heap->inherited_blocks,
+        .inherited_bytes = heap->inherited_bytes,
+    };
+    put_totals(t, "Heap", &totals, m->program.n_runs);
     put_accounts(t, m);
     for (uint32_t i = 0; i < m->n_lines; i++) {
         const profpass_line_stats *line = &m->lines[i];

@@ -34,6 +34,14 @@ void profpass__mark_function(profpass__text *t,
 /* What was lost, one line each; nothing if nothing was. */
 void profpass__put_losses(profpass__text *t, const profpass_model *m);
 
+/* An amount of memory: exact bytes, and for the eye; and in how many blocks. */
+void profpass__put_blocks(profpass__text *t, uint64_t n_bytes,
+                          uint64_t n_blocks);
+
+/* An account of the model's apart from the heap, as put_heap has that. */
+void profpass__put_account(profpass__text *t, const profpass_model *m,
+                           const profpass_account_stats *account);
+
 /* The heap as a whole. */
 void profpass__put_heap(profpass__text *t, const profpass_model *m);
 

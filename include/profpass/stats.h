@@ -230,8 +230,8 @@ typedef struct profpass_model {
     const profpass_site_stats *sites;
     const profpass_loss_stats *losses; /* every kind, also those at 0 */
     profpass_account_stats accounts[PROFPASS_N_ACCOUNTS];
-    const profpass_size_stats *sizes;  /* in no order; none if not recorded  */
-    const profpass_heap_point *series; /* by time, of all threads; the same  */
+    const profpass_size_stats *sizes;  /* one a line and thread, in no order  */
+    const profpass_heap_point *series; /* by time, of all threads            */
     uint32_t n_functions, n_edges, n_lines, n_threads, n_nodes, n_sites,
         n_losses, n_sizes, n_series;
 } profpass_model;
@@ -320,6 +320,20 @@ typedef struct profpass_streams {
     void *context;
 } profpass_streams;
 
+/* What the tables of the heap show. Zero-initialise for the defaults. */
+typedef struct profpass_heap_options {
+    const char *by;   /* "line", "function", "context"; NULL: "line"          */
+    const char *sort; /* "peak", "live", "allocated", "calls", "max",
+                         "temporary", "rise"; NULL: "peak"                    */
+    const char *account; /* "heap", "mapped", "pools", "stacks"; NULL: "heap" */
+    uint32_t n_rows;     /* the first rows, what is left being one; 0: all    */
+    bool tree;           /* the calling contexts from the outermost inwards   */
+    bool sizes;          /* instead, how large the blocks of each line were   */
+    bool threads;        /* instead, what each thread allocated and freed     */
+    const char *limit;   /* of leaks: "64KiB"; NULL: none                     */
+    bool *is_above;      /* of leaks: set if more is live than the limit      */
+} profpass_heap_options;
+
 /* How tables look. Zero-initialise for the defaults. */
 typedef struct profpass_text_options {
     const char *unit;     /* "B", "KiB", "MiB", "GiB"; NULL: fit each table   */
@@ -338,6 +352,7 @@ typedef struct profpass_text_options {
     bool per_thread;      /* in the report a call table for each thread       */
     const char *path;     /* of the profile, for messages; NULL: not known    */
     const profpass_streams *streams; /* NULL: every table is in the text      */
+    const profpass_heap_options *heap; /* of the heap's tables; NULL: all 0   */
 } profpass_text_options;
 
 /* Write one of the texts below. EINVAL: an option's value, named in err. */
@@ -361,6 +376,12 @@ profpass_write_fn profpass_write_lines;
 profpass_write_fn profpass_write_calls;
 /* The heap as a whole; nothing if it was not recorded. */
 profpass_write_fn profpass_write_heap;
+/* The heap, or another account, in rows: who allocated, what was live at the
+ * peak and is at the end, how much was temporary. Columns add up to the
+ * account. EINVAL: the run recorded no heap. */
+profpass_write_fn profpass_write_heap_table;
+/* What is live at the end, by calling context. EINVAL: the same. */
+profpass_write_fn profpass_write_leaks;
 /* What the file is: program, clock, toolchain, sizes, losses. */
 profpass_write_fn profpass_write_info;
 /* The whole model as canonical text: sorted, one entity a line, stable between
