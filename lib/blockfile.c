@@ -74,13 +74,6 @@ const char *profpass__kind_name(uint32_t kind)
     return "unknown";
 }
 
-/* A window on the source, so that a walk over small blocks is not a system
- * call each. */
-typedef struct window {
-    uint64_t start, n_bytes;
-    uint8_t bytes[4096];
-} window;
-
 static profpass_status read_at(const profpass__source *source, uint64_t offset,
                                uint8_t *into, uint64_t n_bytes,
                                uint64_t *n_read, profpass_error *err)
@@ -109,7 +102,7 @@ static profpass_status read_at(const profpass__source *source, uint64_t offset,
 }
 
 /* Return n_bytes at offset, or NULL with *err filled; err is not NULL. */
-static const uint8_t *look(window *w, const profpass__source *source,
+static const uint8_t *look(profpass__window *w, const profpass__source *source,
                            uint64_t offset, uint64_t n_bytes,
                            profpass_error *err)
 {
@@ -158,9 +151,9 @@ static uint64_t source_bytes(const profpass__source *source)
     return source->n_bytes;
 }
 
-/* Check the header and read where the blocks end. */
-static profpass_status read_header(const profpass__source *source, window *w,
-                                   uint64_t *used_bytes, profpass_error *err)
+profpass_status profpass__file_header(const profpass__source *source,
+                                      profpass__window *w, uint64_t *used_bytes,
+                                      profpass_error *err)
 {
     w->n_bytes = 0;
     profpass_status status =
@@ -242,24 +235,32 @@ static profpass_status read_block(const uint8_t *head, uint64_t used_bytes,
     return PROFPASS_OK;
 }
 
+profpass_status profpass__file_step(const profpass__source *source,
+                                    profpass__window *w, uint64_t used_bytes,
+                                    uint64_t *offset, profpass__block *block,
+                                    profpass_error *err)
+{
+    const uint8_t *head = look(w, source, *offset, sizeof(profpass_block), err);
+    return head == NULL ? err->status
+                        : read_block(head, used_bytes, offset, block, err);
+}
+
 /* Walk over the blocks: count them, or if file->blocks has room, note new ones
  * and the counts of one layer. err is not NULL. */
 static profpass_status walk(profpass__file *file, uint32_t capacity,
                             unsigned layer, const profpass__source *source,
-                            window *w, uint32_t *n_blocks, profpass_error *err)
+                            profpass__window *w, uint32_t *n_blocks,
+                            profpass_error *err)
 {
     uint64_t used_bytes = 0;
-    profpass_status status = read_header(source, w, &used_bytes, err);
+    profpass_status status = profpass__file_header(source, w, &used_bytes, err);
     uint64_t offset = PROFPASS_HEADER_BYTES;
     uint32_t n = 0;
     for (; status == PROFPASS_OK && offset < used_bytes; n++) {
         uint64_t at = offset;
-        const uint8_t *head =
-            look(w, source, offset, sizeof(profpass_block), err);
-        if (head == NULL)
-            return err->status;
         profpass__block block;
-        status = read_block(head, used_bytes, &offset, &block, err);
+        status =
+            profpass__file_step(source, w, used_bytes, &offset, &block, err);
         if (status != PROFPASS_OK || n >= capacity)
             continue;
         if (n == UINT32_MAX)
@@ -278,10 +279,9 @@ static profpass_status walk(profpass__file *file, uint32_t capacity,
 }
 
 /* Take the counts of all layers, with more room if blocks were added. */
-static profpass_status index_blocks(profpass__file *file,
-                                    const profpass__source *source, window *w,
-                                    profpass__arena *scratch,
-                                    profpass_error *err)
+static profpass_status
+index_blocks(profpass__file *file, const profpass__source *source,
+             profpass__window *w, profpass__arena *scratch, profpass_error *err)
 {
     uint32_t n_blocks = 0, capacity = 0;
     profpass_status status = walk(file, 0, 0, source, w, &n_blocks, err);
@@ -320,7 +320,7 @@ profpass_status profpass__file_read(profpass__file *out,
 {
     profpass_error local;
     err = err == NULL ? &local : err;
-    window w;
+    profpass__window w;
     *out = (profpass__file){0};
     profpass_status status = index_blocks(out, source, &w, scratch, err);
     if (status != PROFPASS_OK) {

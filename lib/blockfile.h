@@ -73,6 +73,28 @@ const uint8_t *profpass__file_find(profpass__file *file, profpass_ref ref,
 const profpass__block *profpass__file_block_at(profpass__file *file,
                                                uint64_t offset);
 
+/* ---- step by step, for a file that is followed while it grows ------------ */
+
+/* A window on the source, so that a walk over small blocks is not a system call
+ * each. n_bytes 0: nothing is in it yet. */
+typedef struct profpass__window {
+    uint64_t start, n_bytes;
+    uint8_t bytes[PROFPASS_HEADER_BYTES];
+} profpass__window;
+
+/* Read and check the header: then it is what the window holds, and the blocks
+ * end at *used_bytes. err is not NULL, here and below. */
+profpass_status profpass__file_header(const profpass__source *source,
+                                      profpass__window *w, uint64_t *used_bytes,
+                                      profpass_error *err);
+
+/* Read the head of the block at *offset < used_bytes, and step over it. Its
+ * records are counted in none of a file's tables. */
+profpass_status profpass__file_step(const profpass__source *source,
+                                    profpass__window *w, uint64_t used_bytes,
+                                    uint64_t *offset, profpass__block *block,
+                                    profpass_error *err);
+
 /* The words for a kind of block. */
 const char *profpass__kind_name(uint32_t kind);
 

@@ -1,7 +1,8 @@
-/* cmd_run.c - profpass run: run a program and record its profile
+/* cmd_run.c - profpass run: run a program and record its memory and its profile
  *
  *     profpass run ──fork──▶ child: LD_PRELOAD, PROFPASS_OPTIONS, exec PROGRAM
- *          │ wait                      └─▶ profpass.PROGRAM.PID.prof
+ *          │ sample, wait              ├─▶ profpass.PROGRAM.PID.prof
+ *          │      └─▶ mprofile_….dat ◀─┘
  *          ├─ stamp the end into the profile of a killed program
  *          └─ end as the program ended: its status, or its signal
  *
@@ -11,8 +12,8 @@
  */
 #include "cmd.h"
 #include "left.h"
-#include "needs.h"
-#include "place.h"
+#include "preload.h"
+#include "record.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -21,15 +22,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct arguments {
-    const char *output;
+    record_arguments record;
+    const char *profile;
 } arguments;
 
 static const opt options[] = {
-    OPT('o', "output", TEXT, arguments, output, "PATTERN",
+    RECORD_OPTIONS(arguments, "stop recording then; the program goes on"),
+    OPT(0, "profile", TEXT, arguments, profile, "PATTERN",
         "name of the profile; %p stands for the process id, %e the "
         "executable, %h the host, %t the time, %% a percent sign "
         "(default: profpass.%e.%p.prof)"),
@@ -43,14 +47,16 @@ const cmd cmd_run = {
         {
             .name = "run",
             .operands = "[--] PROGRAM [ARGUMENT]...",
-            .about = "Run a program and record its profile. The runtime is "
-                     "preloaded, so that heap blocks are seen from the first "
-                     "one on. The program's children are profiled as well.",
+            .about = "Run a program; record its memory over time, and its "
+                     "profile. The runtime is preloaded, so that heap blocks "
+                     "are seen from the first one on. The program's children "
+                     "are profiled as well.",
             .options = options,
             .notes = "PROFPASS_OPTIONS is passed on, see profpass-options(7).",
-            .example = "  profpass run --output=/tmp/%e.%p.prof ./demo "
-                       "input.txt\n"
-                       "  profpass report /tmp/demo.4711.prof",
+            .example = "  profpass run ./demo input.txt\n"
+                       "  profpass run -T 0.01 -o demo.dat "
+                       "--profile=demo.prof ./demo\n"
+                       "  profpass plot demo.dat; profpass report demo.prof",
             .exits = "that of PROGRAM; if it was killed by signal N, run ends "
                      "by the same signal, which a shell shows as 128+N\n"
                      "1 failed, 2 wrong usage, 126 PROGRAM cannot be "
@@ -59,88 +65,6 @@ const cmd cmd_run = {
         },
     .run = run,
 };
-
-/* ---- the environment of the program ---------------------------------------
- */
-
-/* Set a variable to first, or first SEPARATOR second if there is a second. */
-static bool set_joined(const char *name, const char *first,
-                       const char *separator, const char *second)
-{
-    bool joins = second != NULL && second[0] != '\0';
-    size_t n = strlen(first) + (joins ? strlen(second) : 0) + 2;
-    char *value = malloc(n);
-    if (value == NULL)
-        return false;
-    snprintf(value, n, "%s%s%s", first, joins ? separator : "",
-             joins ? second : "");
-    bool ok = setenv(name, value, 1) == 0;
-    free(value);
-    return ok;
-}
-
-/* Say whether the list of LD_PRELOAD has the path. */
-static bool is_preloaded(const char *list, const char *path)
-{
-    size_t n_path = strlen(path);
-    while (list != NULL && *list != '\0') {
-        size_t n = strcspn(list, ": ");
-        if (n == n_path && memcmp(list, path, n) == 0)
-            return true;
-        list += n + (list[n] != '\0');
-    }
-    return false;
-}
-
-/* Have the runtime loaded into the program. Not before a sanitizer that must be
- * the first library: then the program brings the runtime itself, later, if it
- * is instrumented. */
-static bool set_preload(const char *program)
-{
-    char runtime[PATH_MAX];
-    const char *sanitizer = needs_first(program);
-    if (sanitizer != NULL) {
-        cmd_say("%s: %s must be its first library: the runtime is not "
-                "preloaded, and records what is instrumented, without the heap",
-                program, sanitizer);
-        return true;
-    }
-    if (!place_find("libprofrt.so", runtime))
-        return false;
-    if (strpbrk(runtime, ": ") != NULL) {
-        cmd_say("%s: LD_PRELOAD cannot hold a path with a space or a colon; "
-                "install profpass elsewhere",
-                runtime);
-        return false;
-    }
-    const char *preload = getenv("LD_PRELOAD");
-    if (is_preloaded(preload, runtime) ||
-        set_joined("LD_PRELOAD", runtime, ":", preload))
-        return true;
-    cmd_say("the environment cannot be set: %s", strerror(errno));
-    return false;
-}
-
-static bool set_output(const arguments *a)
-{
-    bool ok = true;
-    if (a->output != NULL) {
-        /* The last of several output= counts. */
-        const char *given = getenv("PROFPASS_OPTIONS");
-        char *option = malloc(strlen(a->output) + sizeof "output=");
-        ok = option != NULL;
-        if (ok) {
-            strcpy(stpcpy(option, "output="), a->output);
-            ok = given != NULL && given[0] != '\0'
-                     ? set_joined("PROFPASS_OPTIONS", given, ":", option)
-                     : setenv("PROFPASS_OPTIONS", option, 1) == 0;
-        }
-        free(option);
-    }
-    if (!ok)
-        cmd_say("the environment cannot be set: %s", strerror(errno));
-    return ok;
-}
 
 /* ---- the program -----------------------------------------------------------
  */
@@ -156,28 +80,33 @@ static void forward(int signal_number)
 }
 
 /* What the terminal sends goes to the program as well: we only wait. What is
- * sent to us alone is meant for it. Saves what was set before. */
-static const int handled[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
+ * sent to us alone is meant for it. A recording that cannot be written is an
+ * error, and no signal. */
+static const struct {
+    int number;
+    void (*handler)(int);
+} handled[] = {{SIGINT, SIG_IGN}, {SIGQUIT, SIG_IGN}, {SIGTERM, forward},
+               {SIGHUP, forward}, {SIGPIPE, SIG_IGN}, {SIGXFSZ, SIG_IGN}};
 enum { N_HANDLED = sizeof handled / sizeof handled[0] };
+
+/* Saves what was set before. */
 
 static void handle_signals(struct sigaction before[N_HANDLED])
 {
     for (size_t i = 0; i < N_HANDLED; i++) {
-        bool from_terminal = handled[i] == SIGINT || handled[i] == SIGQUIT;
-        struct sigaction action = {0};
-        action.sa_handler = from_terminal ? SIG_IGN : forward;
-        action.sa_flags = SA_RESTART;
-        sigaction(handled[i], NULL, &before[i]);
+        struct sigaction action = {.sa_flags = SA_RESTART};
+        action.sa_handler = handled[i].handler;
+        sigaction(handled[i].number, NULL, &before[i]);
         /* One that was ignored, as by nohup, stays ignored. */
         if (before[i].sa_handler != SIG_IGN)
-            sigaction(handled[i], &action, NULL);
+            sigaction(handled[i].number, &action, NULL);
     }
 }
 
 static void restore_signals(const struct sigaction before[N_HANDLED])
 {
     for (size_t i = 0; i < N_HANDLED; i++)
-        sigaction(handled[i], &before[i], NULL);
+        sigaction(handled[i].number, &before[i], NULL);
 }
 
 /* Start the program. Returns its process id; or -1 and the errno of fork or
@@ -249,9 +178,70 @@ static void say_no_profile(const char *program)
             program);
 }
 
+/* Join the words of a command, each ended by '\0'; NULL if out of memory. */
+static char *join_words(char **words, size_t *n_bytes)
+{
+    *n_bytes = 0;
+    for (char **word = words; *word != NULL; word++)
+        *n_bytes += strlen(*word) + 1;
+    char *joined = malloc(*n_bytes), *at = joined;
+    for (char **word = words; joined != NULL && *word != NULL; word++)
+        at = stpcpy(at, *word) + 1;
+    return joined;
+}
+
+/* Record until the program has ended. Returns waitpid's status. */
+static int record_program(record *r, const char *pattern, int watch, pid_t pid)
+{
+    int end = (int)syscall(SYS_pidfd_open, pid, 0), wait_status;
+    int n_followed = 0;
+    unsigned events = end < 0 ? (unsigned)RECORD_ENDED : 0; /* only wait */
+    while ((events & RECORD_ENDED) == 0) {
+        events = record_wait(r, end, watch);
+        int n_held = watch_read(watch, pattern, pid);
+        while (n_followed < n_held)
+            record_follow(r, watch_held(n_followed++));
+        if ((events & RECORD_TIMEOUT) != 0)
+            record_end(r);
+    }
+    if (end >= 0)
+        close(end);
+    while (waitpid(pid, &wait_status, 0) < 0 && errno == EINTR)
+        continue;
+    return wait_status;
+}
+
+/* Run the program, and end as it ended. */
+static int run_program(record *r, char **argv, const char *pattern)
+{
+    struct timespec begin; /* the clock of file times */
+    clock_gettime(CLOCK_REALTIME_COARSE, &begin);
+    bool profiled = strcmp(pattern, "/dev/null") != 0;
+    int watch = watch_begin(pattern), error;
+    size_t n_command;
+    char *command = join_words(argv, &n_command);
+    pid_t pid = command != NULL ? start(argv, &error) : (error = ENOMEM, -1);
+    if (pid < 0) {
+        record_drop(r);
+        free(command);
+        return cannot_start(argv[0], error);
+    }
+    record_begin(r, pid, command, n_command, false);
+    free(command);
+    int wait_status = record_program(r, pattern, watch, pid);
+    int n_profiles = left_profiles(pattern, pid, begin, wait_status) +
+                     watch_stamp(pid, wait_status);
+    record_end(r);
+    if (profiled && n_profiles == 0)
+        say_no_profile(argv[0]);
+    return end_like(wait_status);
+}
+
 static int run(int argc, char **argv)
 {
     arguments a = {0};
+    record_settings settings;
+    record r;
     opt_result parsed = opt_parse(&cmd_run.page, &argc, argv, &a);
     if (parsed != OPT_PARSED)
         return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;
@@ -259,34 +249,24 @@ static int run(int argc, char **argv)
         cmd_say("give a program to run: profpass run ./demo");
         return EXIT_USAGE;
     }
-    if (a.output != NULL && (a.output[0] == '\0' || strchr(a.output, ':'))) {
-        cmd_say("--output=%s: the pattern must not be empty or contain a "
+    if (a.profile != NULL && (a.profile[0] == '\0' || strchr(a.profile, ':'))) {
+        cmd_say("--profile=%s: the pattern must not be empty or contain a "
                 "colon, which separates the words of PROFPASS_OPTIONS",
-                a.output);
+                a.profile);
         return EXIT_USAGE;
     }
-    if (!set_preload(argv[1]) || !set_output(&a))
+    if (!record_read(&a.record, 0, &settings))
+        return EXIT_USAGE;
+    if (!preload_runtime(argv[1]) ||
+        (a.profile != NULL && !preload_profile(a.profile)))
         return EXIT_FAILED;
-
-    struct timespec begin; /* the clock of file times */
-    clock_gettime(CLOCK_REALTIME_COARSE, &begin);
     char *pattern = left_pattern(getenv("PROFPASS_OPTIONS"));
-    int watch = pattern != NULL ? watch_begin(pattern) : -1;
-    int error, wait_status;
-    pid_t pid = start(argv + 1, &error);
-    if (pid < 0) {
-        free(pattern);
-        return cannot_start(argv[1], error);
+    if (pattern == NULL) {
+        cmd_say("there is no memory");
+        return EXIT_FAILED;
     }
-    if (pattern != NULL)
-        watch_until_end(watch, pattern, pid);
-    while (waitpid(pid, &wait_status, 0) < 0 && errno == EINTR)
-        continue;
-    if (pattern != NULL && strcmp(pattern, "/dev/null") != 0 &&
-        left_profiles(pattern, pid, begin, wait_status) +
-                watch_stamp(pid, wait_status) ==
-            0)
-        say_no_profile(argv[1]);
+    record_open(&r, &settings);
+    int exit_status = run_program(&r, argv + 1, pattern);
     free(pattern);
-    return end_like(wait_status);
+    return exit_status;
 }

@@ -1,7 +1,6 @@
 /* watch.c - the profiles that a program makes, noticed while it runs
  *
  *     directory of the pattern ──inotify──▶ name ──open──▶ held[]
- *     the program              ──pidfd────▶ it has ended
  *
  * A program may move its profile, or remove the directory: what is held is
  * found all the same. Only what the pattern can have named is opened.
@@ -11,15 +10,12 @@
 #include "cmd.h"
 #include "left.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
-#include <poll.h>
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { MOST_HELD = 16 };
@@ -57,11 +53,15 @@ static void hold(const char *name, const char *wanted)
         held[n_held++] = fd;
 }
 
-static void read_events(int watch, const char *wanted)
+int watch_read(int watch, const char *pattern, pid_t pid)
 {
     alignas(struct inotify_event) char bytes[4096];
+    char *glob = left_glob(pattern, pid, "*");
+    const char *slash = glob != NULL ? strrchr(glob, '/') : NULL;
+    const char *wanted = slash != NULL ? slash + 1 : glob;
     ssize_t n;
-    while ((n = read(watch, bytes, sizeof bytes)) > 0) {
+    while (watch >= 0 && wanted != NULL &&
+           (n = read(watch, bytes, sizeof bytes)) > 0) {
         const struct inotify_event *event;
         for (ssize_t at = 0; at < n;
              at += (ssize_t)(sizeof *event + event->len)) {
@@ -70,24 +70,13 @@ static void read_events(int watch, const char *wanted)
                 hold(event->name, wanted);
         }
     }
+    free(glob);
+    return n_held;
 }
 
-void watch_until_end(int watch, const char *pattern, pid_t pid)
+int watch_held(int i)
 {
-    int end = (int)syscall(SYS_pidfd_open, pid, 0);
-    char *glob = left_glob(pattern, pid, "*");
-    const char *slash = glob != NULL ? strrchr(glob, '/') : NULL;
-    const char *wanted = slash != NULL ? slash + 1 : glob;
-    struct pollfd either[] = {{.fd = watch, .events = POLLIN},
-                              {.fd = end, .events = POLLIN}};
-    while (watch >= 0 && end >= 0 && wanted != NULL && either[1].revents == 0) {
-        if (poll(either, 2, -1) < 0 && errno != EINTR)
-            break;
-        read_events(watch, wanted);
-    }
-    free(glob);
-    if (end >= 0)
-        close(end);
+    return held[i];
 }
 
 int watch_stamp(pid_t pid, int wait_status)

@@ -8,8 +8,10 @@
  * that cannot be. Call it before the program starts. */
 int watch_begin(const char *pattern);
 
-/* Keep hold of what process pid makes there, until it ends. */
-void watch_until_end(int watch, const char *pattern, pid_t pid);
+/* Take hold of what process pid has made there since the last time, and say how
+ * many there are now; watch_held gives one. */
+int watch_read(int watch, const char *pattern, pid_t pid);
+int watch_held(int i);
 
 /* As left_profiles, for what is held: wherever it is by now. */
 int watch_stamp(pid_t pid, int wait_status);

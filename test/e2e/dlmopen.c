@@ -6,7 +6,7 @@
 // RUN: %profpass_cc -O2 -DPLUG_IN -shared -fPIC %s -o %t.so
 // RUN: %profpass_cc -O2 %s -o %t && %run %t %t.so
 // RUN: %check && test ! -e %t.prof.1
-// RUN: rm -f %t.prof* && env PROFPASS_OPTIONS=report=none:clock=step:output=%t.prof %profpass run %t %t.so
+// RUN: rm -f %t.prof* && env PROFPASS_OPTIONS=report=none:clock=step:output=%t.prof %profpass run -o %t.dat %t %t.so
 // RUN: %check && test ! -e %t.prof.1
 #define _GNU_SOURCE
 #include <dlfcn.h>

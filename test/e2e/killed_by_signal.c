@@ -2,7 +2,7 @@
 // it afterwards.
 // RUN: %profpass_cc -O2 -fno-builtin %s -o %t
 // RUN: for s in 6 8 9 11 13 15 24 31; do rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %t $s 2>%t.err; test $? -eq $((128 + s)) && test ! -s %t.err && %check || exit 1; done
-// RUN: for s in 6 11 13 24; do rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %profpass run %t $s 2>%t.err; test $? -eq $((128 + s)) && %profpass export --format=json %t.prof | grep "\"end\":\"signal $s\"" > %t.found || exit 1; done
+// RUN: for s in 6 11 13 24; do rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %profpass run -o %t.dat %t $s 2>%t.err; test $? -eq $((128 + s)) && %profpass export --format=json %t.prof | grep "\"end\":\"signal $s\"" > %t.found || exit 1; done
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>

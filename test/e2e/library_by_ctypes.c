@@ -4,7 +4,7 @@
 // RUN: %run %python -c 'import ctypes; l = ctypes.CDLL("%t.so"); print(l.twice(21))' >%t.out && %check && grep -qx 42 %t.out
 // RUN: %profpass_cc -O2 -fno-builtin -shared -fPIC %s -o %t.so
 // RUN: %run %python -c 'import ctypes; l = ctypes.CDLL("%t.so"); print(l.twice(21))' >%t.out && %check && grep -qx 42 %t.out
-// RUN: rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %profpass run $(%python -c "import sys; print(sys.executable)") -c 'import ctypes; l = ctypes.CDLL("%t.so"); print(l.twice(21))' && %check
+// RUN: rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %profpass run -o %t.dat $(%python -c "import sys; print(sys.executable)") -c 'import ctypes; l = ctypes.CDLL("%t.so"); print(l.twice(21))' && %check
 #include <stdlib.h>
 
 #define PROFILE __attribute__((profile))

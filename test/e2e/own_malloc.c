@@ -3,7 +3,7 @@
 // RUN: %profpass_cc -O0 -fno-builtin %s -o %t && %run %t 2>%t.err && %check && %FileCheck --input-file %t.err %s --check-prefix SAYS
 // RUN: %profpass_cc -O2 -fno-builtin %s -o %t && %run %t 2>%t.err && %check && %FileCheck --input-file %t.err %s --check-prefix SAYS
 // RUN: %profpass_cc -O2 -fno-builtin -DWHOLE -rdynamic %s -o %t && %run %t 2>%t.err && %check && %FileCheck --input-file %t.err %s --check-prefix SAYS
-// RUN: rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %profpass run %t 2>%t.err && %check && %FileCheck --input-file %t.err %s --check-prefix SAYS
+// RUN: rm -f %t.prof* && env PROFPASS_OPTIONS=clock=step:report=none:output=%t.prof %profpass run -o %t.dat %t 2>%t.err && %check && %FileCheck --input-file %t.err %s --check-prefix SAYS
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>

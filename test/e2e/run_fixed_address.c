@@ -1,7 +1,7 @@
 // A program at a fixed address that takes the address of malloc has a malloc of
 // its own, to the dynamic linker: a jump to the real one. It is watched as well.
 // RUN: %cc -O0 -fno-pic -no-pie %s -o %t && rm -f %t.prof*
-// RUN: env PROFPASS_OPTIONS=report=none:output=%t.prof %profpass run %t
+// RUN: env PROFPASS_OPTIONS=report=none:output=%t.prof %profpass run -o %t.dat %t
 // RUN: %profpass dump %t.prof | %FileCheck %s
 #include <stdlib.h>
 

@@ -1,12 +1,12 @@
 // profpass run sees the program's heap from its first allocation, passes the exit
 // status through, and knows how a killed program ended.
 // RUN: %profpass_cc -O0 -fno-builtin %s -o %t && rm -f %t.prof*
-// RUN: env PROFPASS_OPTIONS=report=none:output=%t.prof %profpass run -- %t; test $? -eq 9
+// RUN: env PROFPASS_OPTIONS=report=none:output=%t.prof %profpass run -o %t.dat -- %t; test $? -eq 9
 // RUN: %check
-// RUN: env PROFPASS_OPTIONS=report=none:output=%t.killed.prof %profpass run %t kill; test $? -eq 143
+// RUN: env PROFPASS_OPTIONS=report=none:output=%t.killed.prof %profpass run -o %t.dat %t kill; test $? -eq 143
 // RUN: %check_file --prefix KILLED %s %t.killed.prof
 // RUN: %cc -O0 -w -fno-builtin %s -o %t.plain && rm -f %t.plain.prof*
-// RUN: env PROFPASS_OPTIONS=report=none:output=%t.plain.prof %profpass run %t.plain; test $? -eq 9
+// RUN: env PROFPASS_OPTIONS=report=none:output=%t.plain.prof %profpass run -o %t.dat %t.plain; test $? -eq 9
 // RUN: %check_file --prefix PLAIN %s %t.plain.prof
 #include <signal.h>
 #include <stdlib.h>

@@ -7,4 +7,4 @@
 // RUN: %check_file %S/Inputs/sanitized.c %t.prof
 // RUN: test "$(grep -c profpass: %t.err)" = 1 && grep -q "malloc belongs to ThreadSanitizer" %t.err
 // RUN: export PROFPASS_OPTIONS=report=none:output=/dev/null && sh %S/Inputs/same_verdict.sh %t.plain %t t
-// RUN: export PROFPASS_OPTIONS=report=none:output=/dev/null; %profpass run %t >%t.out 2>%t.err; test $? -eq 8 && grep -q "ThreadSanitizer" %t.err
+// RUN: export PROFPASS_OPTIONS=report=none:output=/dev/null; %profpass run -o %t.dat %t >%t.out 2>%t.err; test $? -eq 8 && grep -q "ThreadSanitizer" %t.err

@@ -185,7 +185,7 @@ def main():
     linked = build(tree, Flavour("linked", probes, tools.link_flags()), NAMES)
     wrong = []
     for name in NAMES:
-        wrapper = (tools.profpass, "run", "--")
+        wrapper = (tools.profpass, "run", "--output=/dev/null", "--")
         commands = {"valgrind": (plain[name],), "linked": (linked[name],),
                     "run": (*wrapper, bare[name]),
                     "plain": (*wrapper, plain[name]),
