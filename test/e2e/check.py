@@ -7,6 +7,8 @@
     // CHECK: edge outside -> main calls=1
     // CHECK: heap allocations=3 allocated=300 live=100
     // CHECK: unattributed allocations=0
+    // CHECK: account mapped allocations=3 peak=8192
+    // CHECK: site mapped main 20 allocated=4096 moved_in=1   by main, line 20
     // CHECK: threads 3
     // CHECK: loss exits=1
     // CHECK: lines main 20 21      the function's lines that have probes
@@ -48,8 +50,9 @@ def field(entity, key):
 
 
 class Check:
-    def __init__(self, profile):
+    def __init__(self, profile, dump):
         self.profile = profile
+        self.dump = dump  # a function, as few ask for it
         self.functions = profile["functions"]
         self.failures = []
 
@@ -107,6 +110,28 @@ class Check:
 
     def heap(self, *facts):
         self.facts("heap", self.profile["heap"], facts)
+
+    def dumped(self, what, head, facts):
+        """Compare facts with the sum of the lines of the dump that so begin."""
+        total = {}
+        for line in self.dump().splitlines():
+            if re.match(head + r"\b", line):
+                for key, value in re.findall(r" (\w+)=(-?\d+)", line):
+                    total[key] = total.get(key, 0) + int(value)
+        if not total:
+            return self.fail("%s: not in the dump" % what)
+        self.facts(what, total, facts)
+
+    def account(self, name, *facts):
+        if facts == ("absent",):
+            if re.search(r"(?m)^account %s\b" % name, self.dump()):
+                self.fail("account %s: want none" % name)
+            return
+        self.dumped("account " + name, "account " + name, facts)
+
+    def site(self, account, function, line, *facts):
+        self.dumped("site %s %s:%s" % (account, function, line),
+                    r"%s_site \d+ %s \S+:%s" % (account, function, line), facts)
 
     def unattributed(self, *facts):
         rows = [r for r in self.profile["lines"] if r["function"] is None]
@@ -182,12 +207,17 @@ def laws(check, timed):
 
 def read_profile(profpass, path):
     """The profile as JSON text, after the tool's own check of it."""
-    for arguments in (["info", "--check", path], ["export", "--format=json", path]):
-        run = subprocess.run([profpass] + arguments, stdout=subprocess.PIPE,
-                             text=True)
-        if run.returncode:
-            raise SystemExit("check.py: profpass %s: exit status %d" % (
-                " ".join(arguments), run.returncode))
+    ask(profpass, "info", "--check", path)
+    return ask(profpass, "export", "--format=json", path)
+
+
+def ask(profpass, *arguments):
+    """What the command prints."""
+    run = subprocess.run([profpass, *arguments], stdout=subprocess.PIPE,
+                         text=True)
+    if run.returncode:
+        raise SystemExit("check.py: profpass %s: exit status %d" % (
+            " ".join(arguments), run.returncode))
     return run.stdout
 
 
@@ -210,8 +240,8 @@ def obey(check, source, prefix):
             check.end(words)
         elif verb == "loss":
             losses.extend(words)
-        elif verb in ("function", "edge", "lines", "heap", "unattributed",
-                      "threads"):
+        elif verb in ("function", "edge", "lines", "heap", "account", "site",
+                      "unattributed", "threads"):
             getattr(check, verb)(*words)
         else:
             raise SystemExit("check.py: unknown directive %r" % verb)
@@ -267,7 +297,7 @@ def main():
 
 def check_profile(options, path):
     text = read_profile(options.profpass, path)
-    check = Check(json.loads(text))
+    check = Check(json.loads(text), lambda: ask(options.profpass, "dump", path))
     n = obey(check, options.source, options.prefix)
     laws(check, not options.untimed and
          check.profile["program"]["end"] != "running")

@@ -46,3 +46,4 @@ PROFILE int main(void)
 // CHECK: edge main -> small calls=1
 // CHECK: edge main -> aligned calls=1
 // CHECK: edge main -> grown calls=1
+// CHECK: account mapped absent
