@@ -44,7 +44,7 @@ complete -c profpass -n 'contains help (__profpass_command)' \
     -a '(__profpass_commands)'
 complete -c profpass -n 'contains run (__profpass_command)' \
     -a '(__fish_complete_subcommand --fcs-skip=2)'
-complete -c profpass -n 'string match -qr "report|lines|dump|info|export" (__profpass_command)' \
+complete -c profpass -n 'string match -qr "report|lines|heap|leaks|dump|info|export" (__profpass_command)' \
     -a '(__fish_complete_suffix .prof)'
 complete -c profpass -n 'test (count (commandline -opc)) -ge 2' \
     -a '(__profpass_options)'
