@@ -52,6 +52,10 @@ def run(arguments, profile):
         if word == "heap":
             counts.update((k, int(v)) for k, v in
                           (pair.split("=") for pair in rest.split()))
+        elif word == "account":
+            name, *pairs = rest.split()
+            counts.update((f"{name}.{k}", int(v)) for k, v in
+                          (pair.split("=") for pair in pairs))
         elif word == "loss":
             name, _, n = rest.replace("=", " ").partition(" ")
             counts[name] = int(n)
