@@ -265,7 +265,7 @@ static int run(int argc, char **argv)
         cmd_say("there is no memory");
         return EXIT_FAILED;
     }
-    record_open(&r, &settings);
+    record_open(&r, &settings, "");
     int exit_status = run_program(&r, argv + 1, pattern);
     free(pattern);
     return exit_status;

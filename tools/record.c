@@ -92,12 +92,34 @@ static uint64_t read_tsc(void)
 #endif
 }
 
+/* Read two clocks at one moment: whoever is interrupted in between reads again.
+ */
+static void read_both(uint64_t (*first)(void), clockid_t second,
+                      uint64_t values[2])
+{
+    uint64_t before, after;
+    int tries = 8;
+    do {
+        before = read_ns(CLOCK_MONOTONIC);
+        values[0] = first();
+        values[1] = read_ns(second);
+        after = read_ns(CLOCK_MONOTONIC);
+    } while (after - before > 5000 && --tries > 0);
+}
+
+static uint64_t read_monotonic(void)
+{
+    return read_ns(CLOCK_MONOTONIC);
+}
+
 profpass_moment record_now(const record *r)
 {
-    profpass_moment now = {.tsc_ticks = read_tsc(),
-                           .monotonic_ns = read_ns(CLOCK_MONOTONIC)};
-    now.unix_ns = r->begin_unix_ns + (now.monotonic_ns - r->begin_ns);
-    return now;
+    uint64_t values[2];
+    read_both(read_tsc, CLOCK_MONOTONIC, values);
+    return (profpass_moment){.unix_ns =
+                                 r->begin_unix_ns + (values[1] - r->begin_ns),
+                             .tsc_ticks = values[0],
+                             .monotonic_ns = values[1]};
 }
 
 static struct timespec to_timespec(uint64_t ns)
@@ -174,11 +196,11 @@ static void sample(record *r)
 /* ---- begin and end --------------------------------------------------------
  */
 
-void record_open(record *r, const record_settings *settings)
+void record_open(record *r, const record_settings *settings, const char *what)
 {
     *r = (record){.settings = *settings, .timer = -1, .profile = -1};
     if (record_file_open(&r->file, settings->output))
-        cmd_say("sampling memory every %g s into %s",
+        cmd_say("sampling memory%s every %g s into %s", what,
                 (double)settings->interval_ns / NS_PER_S, r->file.path);
 }
 
@@ -208,8 +230,10 @@ void record_begin(record *r, pid_t pid, const char *command, size_t n_command,
 {
     r->pid = pid;
     r->midway = midway;
-    r->begin_ns = read_ns(CLOCK_MONOTONIC);
-    r->begin_unix_ns = read_ns(CLOCK_REALTIME);
+    uint64_t values[2];
+    read_both(read_monotonic, CLOCK_REALTIME, values);
+    r->begin_ns = values[0];
+    r->begin_unix_ns = values[1];
     if (r->file.fd < 0)
         return;
     record_file_begin(&r->file);

@@ -73,9 +73,9 @@ typedef struct record {
 bool record_read(const record_arguments *a, double timeout_s,
                  record_settings *out);
 
-/* Open the file, and say what is going to be done. A failure is said, and all
- * else then does nothing. */
-void record_open(record *r, const record_settings *settings);
+/* Open the file, and say what is going to be done: "sampling memory", what,
+ * "…". A failure is said, and all else then does nothing. */
+void record_open(record *r, const record_settings *settings, const char *what);
 
 /* Nothing will be recorded: the program could not be started. */
 void record_drop(record *r);

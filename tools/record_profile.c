@@ -15,6 +15,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MIB (1024.0 * 1024.0)
@@ -153,6 +154,17 @@ static void add_peak(record *r, const profpass_model *m)
         unix_ns != 0 ? record_seconds(unix_ns).text : "-", function, place);
 }
 
+/* Find the path of what a descriptor has open; false if it has none any more.
+ */
+static bool find_path(const char *link, char path[PATH_MAX])
+{
+    struct stat ours, named;
+    ssize_t n = readlink(link, path, PATH_MAX - 1);
+    path[n > 0 ? n : 0] = '\0';
+    return n > 0 && strpbrk(path, "\r\n") == NULL && stat(link, &ours) == 0 &&
+           stat(path, &named) == 0 && ours.st_ino == named.st_ino;
+}
+
 void record_profile_end(record *r, const profpass_moment *now)
 {
     char link[32], path[PATH_MAX];
@@ -160,15 +172,9 @@ void record_profile_end(record *r, const profpass_moment *now)
     if (r->profile < 0)
         return;
     end_follow(r, now);
-    record_marks_write(&r->marks, now->unix_ns, true);
     snprintf(link, sizeof link, "/proc/self/fd/%d", r->profile);
-    ssize_t n = readlink(link, path, sizeof path - 1);
-    if (n > 0) {
-        path[n] = '\0';
-        for (char *at = path; (at = strpbrk(at, "\r\n")) != NULL;)
-            *at = '?';
+    if (find_path(link, path))
         record_file_add(&r->file, "PROFILE %s\n", path);
-    }
     if (profpass_open(link, &profile, NULL) == PROFPASS_OK) {
         add_peak(r, profpass_get_model(profile));
         profpass_close(profile);
