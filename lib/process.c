@@ -23,6 +23,41 @@
  * in pages that are only touched if it does. */
 #define N_PROCESSES_MAX (1U << 16)
 
+/* ---- the kernel -----------------------------------------------------------
+ */
+
+/* libc's wrappers write errno, and make a thread ready to be cancelled. */
+long profpass_kernel(long number, long a, long b, long c, long d)
+{
+#if defined(__x86_64__)
+    long result;
+    register long fourth __asm__("r10") = d;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth)
+                     : "rcx", "r11", "memory");
+    return result;
+#else
+    int saved = errno;
+    long result = syscall(number, a, b, c, d);
+    if (result == -1)
+        result = -errno;
+    errno = saved;
+    return result;
+#endif
+}
+
+static long read_some(long fd, void *into, size_t n_bytes)
+{
+    return profpass_kernel(SYS_read, fd, (long)into, (long)n_bytes, 0);
+}
+
+static long open_to_read(const char *path, long flags)
+{
+    return profpass_kernel(SYS_openat, AT_FDCWD, (long)path,
+                           O_RDONLY | O_CLOEXEC | flags, 0);
+}
+
 /* ---- small texts ----------------------------------------------------------
  */
 
@@ -57,15 +92,15 @@ static int read_text(int32_t pid, const char *name, char *text, size_t n_text)
     char *at = append_number(path + strlen(path), (uint32_t)pid);
     *at++ = '/';
     strcpy(at, name);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    long fd = open_to_read(path, 0);
     if (fd < 0)
-        return errno == ENOENT ? ESRCH : errno;
+        return fd == -ENOENT ? ESRCH : (int)-fd;
     size_t used = 0;
-    ssize_t n;
-    while ((n = read(fd, text + used, n_text - 1 - used)) > 0)
+    long n;
+    while ((n = read_some(fd, text + used, n_text - 1 - used)) > 0)
         used += (size_t)n;
-    int error = n < 0 ? errno : used == 0 ? ESRCH : 0;
-    close(fd);
+    int error = n < 0 ? (int)-n : used == 0 ? ESRCH : 0;
+    profpass_kernel(SYS_close, fd, 0, 0, 0);
     text[used] = '\0';
     return error;
 }
@@ -150,11 +185,10 @@ static size_t list_processes(relation *relations)
 {
     alignas(entry) char bytes[8192];
     size_t n = 0;
-    ssize_t n_read;
-    int fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    while (fd >= 0 && (n_read = (ssize_t)syscall(SYS_getdents64, fd, bytes,
-                                                 sizeof bytes)) > 0) {
-        for (ssize_t i = 0; i < n_read && n < N_PROCESSES_MAX;) {
+    long fd = open_to_read("/proc", O_DIRECTORY), n_read;
+    while (fd >= 0 && (n_read = profpass_kernel(SYS_getdents64, fd, (long)bytes,
+                                                sizeof bytes, 0)) > 0) {
+        for (long i = 0; i < n_read && n < N_PROCESSES_MAX;) {
             const entry *e = (const void *)(bytes + i);
             const char *at = e->name;
             i += e->n_bytes;
@@ -165,7 +199,7 @@ static size_t list_processes(relation *relations)
         }
     }
     if (fd >= 0)
-        close(fd);
+        profpass_kernel(SYS_close, fd, 0, 0, 0);
     return n;
 }
 

@@ -5,8 +5,9 @@
  *                                   number of its processes: sums are right
  *                             uss   pages that no other process has
  *
- * Every function may be called by any thread, takes no memory from malloc and
- * keeps nothing between calls.
+ * Every function may be called by any thread, also one that has no errno of its
+ * own, which none touches; takes no memory from malloc and keeps nothing
+ * between calls.
  */
 #ifndef PROFPASS_PROCESS_H
 #define PROFPASS_PROCESS_H
@@ -36,6 +37,10 @@ int profpass_process_memory(int32_t pid, profpass_memory_kind kind,
  * parent has ended is nobody's descendant any more. O(processes of the system).
  */
 size_t profpass_process_descendants(int32_t pid, int32_t *pids, size_t n_most);
+
+/* Ask the kernel: the number of a system call and its arguments. Returns what
+ * it returns, an error as -errno. Async-signal-safe. */
+long profpass_kernel(long number, long a, long b, long c, long d);
 
 #ifdef __cplusplus
 }

@@ -74,6 +74,49 @@ typedef struct profpass_region {
 /* A function that takes all n_bytes, and returns 0 or an errno value. */
 typedef int profpass_writer(void *context, const char *bytes, size_t n_bytes);
 
+/* What profpass_memory_usage measures, in bytes. */
+typedef enum profpass_usage_what {
+    PROFPASS_USAGE_RSS, /* pages in memory, shared ones too                   */
+    PROFPASS_USAGE_PSS, /* a shared page divided by the number of its users   */
+    PROFPASS_USAGE_USS, /* pages that no other process has                    */
+    PROFPASS_USAGE_HEAP /* live bytes of the heap, of the program itself      */
+} profpass_usage_what;
+
+typedef enum profpass_usage_children {
+    PROFPASS_CHILDREN_NONE,
+    PROFPASS_CHILDREN_SUM, /* theirs, and their children's, are added         */
+    PROFPASS_CHILDREN_EACH /* they have samples of their own                  */
+} profpass_usage_children;
+
+typedef struct profpass_memory_sample {
+    uint64_t unix_ns; /* when */
+    uint64_t bytes;
+    int32_t pid; /* of a child; 0: the process that was asked for */
+    uint32_t reserved;
+} profpass_memory_sample;
+
+/* Zero-initialise, and ask for what is not the default. */
+typedef struct profpass_memory_request {
+    int32_t pid;                     /* 0: the calling process               */
+    unsigned what;                   /* profpass_usage_what                  */
+    unsigned children;               /* profpass_usage_children              */
+    void *(*fn)(void *);             /* called meanwhile, once; NULL: none   */
+    void *arg;                       /* of fn                                */
+    double interval_s;               /* from sample to sample; 0: 0.1        */
+    double timeout_s;                /* round(timeout_s / interval_s) times;
+                                        0: once, or until fn returns         */
+    size_t max_iterations;           /* no more times than that; 0: any      */
+    profpass_memory_sample *samples; /* [n_most], filled in                  */
+    size_t n_most;
+    FILE *stream; /* for lines MEM and CHLD as mprof has them; NULL: none     */
+    /* Answers. */
+    size_t n_samples;   /* taken; there may be more than n_most               */
+    uint64_t max_bytes; /* the greatest, not of children on their own         */
+    void *result;       /* what fn returned                                   */
+    int error;
+    size_t n_bytes; /* of the request; set by the call                        */
+} profpass_memory_request;
+
 /* The runtime's table. Members are only ever added. */
 typedef struct profpass_calls {
     size_t n_bytes; /* of the table, as the runtime knows it */
@@ -298,6 +341,53 @@ PROFPASS__INLINE void profpass_reset(void)
     const profpass_calls *calls = PROFPASS__HAS(reset);
     if (calls != NULL)
         calls->reset();
+}
+
+/* ---- memory over time -----------------------------------------------------
+ */
+
+typedef struct profpass__usage {
+    void *state;
+    profpass_memory_request *request;
+} profpass__usage;
+
+static inline __attribute__((__no_instrument_function__, __unused__)) void
+profpass__end_usage(profpass__usage *usage)
+{
+    const profpass_calls *calls = PROFPASS__HAS(usage_end);
+    if (calls != NULL)
+        calls->usage_end(usage->state, usage->request, profpass__write);
+}
+
+/* Sample the memory of a process: once, several times, or while a function
+ * runs. That is called exactly once, by this thread, whatever goes wrong; the
+ * first sample is taken before it begins, the last after it returned, and those
+ * in between by a thread that takes nothing from malloc and is in no profile.
+ * An exception passes once the sampling has ended; after longjmp it goes on.
+ *
+ * Returns request->error: 0, or an errno value. EINVAL: a member's value, or a
+ * function along with another process, or the heap of one. ESRCH: no such
+ * process. One that ends meanwhile has no more samples, which is no error.
+ * EACCES: another user's. ENOTSUP: the heap is not recorded. ENOMEM, EAGAIN: no
+ * thread, or no room. ECANCELED: fn returned in the child of a fork. ENOSYS: no
+ * runtime. Not async-signal-safe. */
+PROFPASS__INLINE int profpass_memory_usage(profpass_memory_request *request)
+{
+    const profpass_calls *calls = PROFPASS__HAS(usage_end);
+    request->n_bytes = sizeof *request;
+    request->n_samples = 0;
+    request->max_bytes = 0;
+    request->result = NULL;
+    request->error = 38; /* ENOSYS */
+    {
+        __attribute__((__cleanup__(profpass__end_usage)))
+        profpass__usage usage = {
+            calls != NULL ? calls->usage_begin(request) : NULL, request};
+        (void)usage;
+        if (request->fn != NULL)
+            request->result = request->fn(request->arg);
+    }
+    return request->error;
 }
 
 /* ---- the report -----------------------------------------------------------
