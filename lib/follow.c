@@ -101,6 +101,7 @@ static uint64_t date(const poll *p, uint64_t ticks)
 typedef struct counters {
     uint64_t calls, left, ticks;
     uint64_t entered_ns; /* the last entry; 0: not known */
+    bool nest;           /* a call may be open within another */
 } counters;
 
 static counters read_counters(const poll *p, const uint8_t *at)
@@ -109,7 +110,8 @@ static counters read_counters(const poll *p, const uint8_t *at)
                     .left = NODE(at, returns) + NODE(at, unwound),
                     .ticks = NODE(at, edge_ticks)};
     now.left = least(now.left, now.calls); /* they are not read at once */
-    if (NODE(at, edge_primitive_calls) == now.calls)
+    now.nest = NODE(at, edge_primitive_calls) != now.calls;
+    if (!now.nest)
         now.entered_ns = date(p, NODE(at, entered_ticks));
     return now;
 }
@@ -154,8 +156,9 @@ static void update(const poll *p, profpass__context *c, const uint8_t *at)
     uint64_t n = anew ? 0 : now.left - c->left;
     if (n != 0)
         tell(p, c, &now, n);
+    /* Of nested calls the outermost may still be the one that was open. */
     if (is_open && (anew || now.calls != c->calls) &&
-        (now.entered_ns != 0 || !was_open || n != 0))
+        (anew || !was_open || !now.nest))
         c->enter_ns = now.entered_ns != 0 ? now.entered_ns : p->now->unix_ns;
     if (anew || n != 0)
         c->ticks = now.ticks;
