@@ -18,10 +18,22 @@ static uint64_t weight_of_node(const profpass_node_stats *node,
 static uint64_t weight_of_site(const profpass_site_stats *site,
                                profpass__weight_kind kind)
 {
-    return kind == PROFPASS__BYTES  ? site->allocated_bytes
-           : kind == PROFPASS__LIVE ? site->live_bytes
-           : kind == PROFPASS__PEAK ? site->at_peak_bytes
-                                    : 0;
+    switch (kind) {
+    case PROFPASS__BYTES:
+        return site->allocated_bytes;
+    case PROFPASS__LIVE:
+        return site->live_bytes;
+    case PROFPASS__PEAK:
+        return site->at_peak_bytes;
+    case PROFPASS__ALLOCS:
+        return site->allocations;
+    case PROFPASS__TEMPORARY:
+        return site->temporaries;
+    case PROFPASS__TIME:
+    case PROFPASS__CALLS:
+        break;
+    }
+    return 0;
 }
 
 static void sum_up(profpass__context_tree *tree, profpass__weight_kind kind)
@@ -108,19 +120,20 @@ profpass_status profpass__tree_open(profpass__context_tree *tree,
                                  : status;
 }
 
-profpass_status profpass__tree_check(const profpass__context_tree *tree,
-                                     profpass_error *err)
+profpass_status profpass__check_frames(uint64_t n_frames, profpass_error *err)
 {
-    /* Some 5 GB as collapsed stacks. Real contexts hold a function once; a
-     * damaged file may chain a million, and so stand for a million times as
-     * much. */
-    const uint64_t max_frames = (uint64_t)1 << 28;
-    if (tree->n_frames <= max_frames)
+    if (n_frames <= PROFPASS__MAX_FRAMES)
         return PROFPASS_OK;
     return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
                           "its stacks have %llu frames in all, too many to "
                           "write each out; use speedscope, callgrind or csv",
-                          (unsigned long long)tree->n_frames);
+                          (unsigned long long)n_frames);
+}
+
+profpass_status profpass__tree_check(const profpass__context_tree *tree,
+                                     profpass_error *err)
+{
+    return profpass__check_frames(tree->n_frames, err);
 }
 
 void profpass__tree_done(profpass__context_tree *tree)

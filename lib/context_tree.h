@@ -54,7 +54,15 @@ profpass_status profpass__tree_open(profpass__context_tree *tree,
                                     const profpass_text_options *options,
                                     profpass_error *err);
 
-/* EINVAL if there is too much of it for a format that writes each path out. */
+/* How many frames a format that writes each path out may write: some 5 GB as
+ * collapsed stacks. Real contexts hold a function once; a damaged file may
+ * chain a million, and so stand for a million times as much. */
+#define PROFPASS__MAX_FRAMES ((uint64_t)1 << 28)
+
+/* EINVAL if there are more. */
+profpass_status profpass__check_frames(uint64_t n_frames, profpass_error *err);
+
+/* The same of all paths. */
 profpass_status profpass__tree_check(const profpass__context_tree *tree,
                                      profpass_error *err);
 

@@ -106,10 +106,10 @@ static void put_amount(profpass__text *t, const profpass_graph *graph,
 {
     if (graph->kind == PROFPASS__TIME)
         put_seconds(t, graph, amount);
-    else if (graph->kind == PROFPASS__CALLS)
-        profpass__print(t, "%llu", (unsigned long long)amount);
-    else
+    else if (profpass__weight_is_bytes(graph->kind))
         profpass__puts(t, profpass__amount((uint64_t)amount).text);
+    else
+        profpass__print(t, "%llu", (unsigned long long)amount);
 }
 
 static void put_percent(profpass__text *t, double ratio)
@@ -326,6 +326,8 @@ void profpass__graph_put_whole(profpass__text *t, const profpass_graph *graph)
         [PROFPASS__BYTES] = "bytes allocated",
         [PROFPASS__LIVE] = "bytes not freed",
         [PROFPASS__PEAK] = "bytes live at the peak",
+        [PROFPASS__ALLOCS] = "allocations",
+        [PROFPASS__TEMPORARY] = "temporary allocations",
     };
     profpass__print(t, "%s: 100%% = ", wholes[graph->kind]);
     put_amount(t, graph, graph->total[BEFORE]);

@@ -89,7 +89,7 @@ static void put_head(profpass__text *t, const profpass_graph *graph)
 static void put_bytes(profpass__text *t, const profpass_graph *graph,
                       const char *name, double amount)
 {
-    if (graph->kind >= PROFPASS__BYTES && !graph->is_comparison)
+    if (profpass__weight_is_bytes(graph->kind) && !graph->is_comparison)
         profpass__print(t, ", %s=\"%llu\"", name, (unsigned long long)amount);
 }
 

@@ -13,6 +13,8 @@ static const struct {
     [PROFPASS__BYTES] = {"bytes", "bytes"},
     [PROFPASS__LIVE] = {"live", "bytes"},
     [PROFPASS__PEAK] = {"peak", "bytes"},
+    [PROFPASS__ALLOCS] = {"allocs", "none"},
+    [PROFPASS__TEMPORARY] = {"temporary", "none"},
 };
 enum { N_WEIGHTS = sizeof weights / sizeof *weights };
 
@@ -32,7 +34,7 @@ profpass_status profpass__choose_weight(const profpass_model *m,
     if (i == N_WEIGHTS)
         return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
                               "weight \"%.40s\": expected time, calls, bytes, "
-                              "live or peak",
+                              "live, peak, allocs or temporary",
                               options->weight);
     if (i == PROFPASS__TIME && !has_times)
         return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
@@ -63,6 +65,11 @@ profpass_status profpass__refuse_weight(const profpass_text_options *options,
 const char *profpass__weight_name(profpass__weight_kind kind)
 {
     return weights[kind].name;
+}
+
+bool profpass__weight_is_bytes(profpass__weight_kind kind)
+{
+    return strcmp(weights[kind].unit, "bytes") == 0;
 }
 
 const char *profpass__weight_unit(profpass__weight_kind kind)

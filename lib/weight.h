@@ -9,8 +9,14 @@ typedef enum profpass__weight_kind {
     PROFPASS__CALLS, /* entries                           */
     PROFPASS__BYTES, /* allocated                         */
     PROFPASS__LIVE,  /* bytes not freed yet               */
-    PROFPASS__PEAK   /* bytes live at the process's peak  */
+    PROFPASS__PEAK,  /* bytes live at the process's peak  */
+    /* Of memory, too, but not bytes. */
+    PROFPASS__ALLOCS,   /* allocations                                 */
+    PROFPASS__TEMPORARY /* … freed by the thread's next heap operation */
 } profpass__weight_kind;
+
+/* Say whether it is measured in bytes. */
+bool profpass__weight_is_bytes(profpass__weight_kind kind);
 
 /* Set *out to the weight that the options name, or that suits the run if they
  * name none. EINVAL if there is no such weight, or the run did not record it.

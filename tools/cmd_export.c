@@ -12,7 +12,7 @@ static const opt options[] = {
     OPT('f', "format", TEXT, arguments, format, "NAME",
         "the format; 'help' lists them"),
     OPT('w', "weight", CHOICE, arguments, view.text.weight,
-        "time|calls|bytes|live|peak",
+        "time|calls|bytes|live|peak|allocs|temporary",
         "what the width of a stack is, in chrome, dot, folded and speedscope "
         "(default: time)"),
     OPT('o', "output", TEXT, arguments, view.output, "FILE",

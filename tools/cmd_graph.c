@@ -29,9 +29,10 @@ static const opt options[] = {
     OPTION('o', "output", TEXT, output, "FILE",
            "draw FILE: .svg, .png, .pdf, .jpg or .ps by Graphviz; .dot is the "
            "graph's text (default: to standard output)"),
-    OPTION('W', "weight", CHOICE, weight, "time|calls|bytes|live|peak",
+    OPTION('W', "weight", CHOICE, weight,
+           "time|calls|bytes|live|peak|allocs|temporary",
            "what makes a function heavy (default: time): bytes allocated, "
-           "live at the end, live at the peak"),
+           "live at the end, live at the peak; allocations, temporary ones"),
     OPTION('n', "node-thres", TEXT, node_percent, "PERCENT",
            "leave out functions below this (default: 0.5)"),
     OPTION('e', "edge-thres", TEXT, edge_percent, "PERCENT",

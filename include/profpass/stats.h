@@ -171,8 +171,9 @@ typedef struct profpass_text_options {
     const char *min_time; /* "10us", "1.5ms", "2s": functions whose total
                              time is less are left out; NULL: none          */
     const char *sort;     /* call table: a pstats key; NULL: "cumulative"     */
-    const char *weight;   /* stacks: "time", "calls", "bytes", "live", "peak";
-                             NULL: time, or calls where no time was taken   */
+    const char *weight;   /* stacks: "time", "calls", "bytes", "live", "peak",
+                             "allocs", "temporary"; NULL: time, or calls
+                             where no time was taken                        */
     bool compat;          /* memory_profiler's table, to the character        */
     bool color;           /* ANSI colours                                     */
     bool all;             /* also functions that were never called            */
@@ -369,8 +370,9 @@ const profpass_sort_key *profpass_sort_keys(void);
 
 /* As profpass_stats_open and _from_profile, with another weight in self_s and
  * total_s than time: "calls", or memory in "bytes" (allocated), "live" (not
- * freed) or "peak" (live when the process held most). NULL: time, or calls if
- * the run took no times. What code outside all functions allocated has a row,
+ * freed) or "peak" (live when the process held most), or counts of "allocs" or
+ * "temporary" ones (freed next). NULL: time, or calls if the run took no times.
+ * What code outside all functions allocated has a row,
  * "<no instrumented caller>". EINVAL: no such weight, or not in this file. */
 profpass_status profpass_stats_open_weight(const char *path, const char *weight,
                                            profpass_stats **out,
@@ -452,18 +454,20 @@ typedef struct profpass_diff_side {
 } profpass_diff_side;
 
 /* Zero-initialise for the defaults. A metric is time, self, calls, allocs,
- * bytes, live or peak. */
+ * bytes, live, peak, max (the most at once) or temporary. */
 typedef struct profpass_diff_options {
     const char *metrics;  /* what is compared, "time,calls"; NULL: all       */
     const char *sort;     /* a metric; NULL: the first that differs          */
     const char *function; /* glob (glob.h) over names: only these; NULL: all */
     const char *const *limits; /* [n_limits] "time=5%", "peak=10MiB", "2ms"  */
     size_t n_limits;
-    bool color; /* ANSI colours */
+    bool contexts; /* also calling contexts that allocate */
+    bool color;    /* ANSI colours                        */
 } profpass_diff_options;
 
-/* Write which functions and lines differ, the greatest change first; *n_above
- * is how many of them, or the total, grew by more than a limit: each is named.
+/* Write which functions, lines and contexts differ, the greatest change first;
+ * *n_above is how many functions and contexts, or the total, grew by more than
+ * a limit: each is named.
  * EINVAL: an option's value, named in err. Linear in the runs, but for sorting.
  */
 profpass_status profpass_write_diff(const profpass_diff_side *before,

@@ -175,7 +175,8 @@ static void test_weight(void)
     EXPECT_EQUAL(exporter("chrome")(profile, &options, &sink, &err),
                  PROFPASS_EINVAL);
     EXPECT_TEXT(err.message,
-                "weight \"tim\": expected time, calls, bytes, live or peak");
+                "weight \"tim\": expected time, calls, bytes, live, peak, "
+                "allocs or temporary");
     EXPECT_EQUAL(n_bytes, 0);
     profpass_close(profile);
     builder_done(&x.b);
