@@ -7,9 +7,10 @@
  * stack that several of them had is several lines, which readers add up. The
  * form is that of https://github.com/brendangregg/FlameGraph.
  */
+#include <string.h>
+
 #include "context_tree.h"
 #include "text.h"
-#include "utf8.h"
 
 profpass_write_fn profpass__export_folded;
 
@@ -18,25 +19,6 @@ typedef struct folded {
     profpass__context_tree tree;
 } folded;
 
-/* A name within a stack: ';' and the end of a line would end it. */
-static void put_frame(profpass__text *t, const char *name)
-{
-    if (name[0] == '\0')
-        profpass__puts(t, "?");
-    for (const char *s = name; *s != '\0';) {
-        size_t n = profpass__utf8_length(s);
-        if (n == 0)
-            profpass__puts(t, PROFPASS__NOT_UTF8);
-        else if (*s == ';')
-            profpass__puts(t, ":");
-        else if ((unsigned char)*s < 0x20 || *s == 0x7f)
-            profpass__puts(t, "?");
-        else
-            profpass__put(t, s, n);
-        s += n == 0 ? 1 : n;
-    }
-}
-
 static void put_stack(void *context, uint32_t node)
 {
     folded *f = context;
@@ -44,7 +26,10 @@ static void put_stack(void *context, uint32_t node)
         return;
     /* The thread's own node is left out where there is another. */
     for (uint32_t i = f->tree.n_path > 1; i < f->tree.n_path; i++) {
-        put_frame(&f->t, profpass__node_name(f->tree.m, f->tree.path[i]));
+        const char *name = profpass__node_name(f->tree.m, f->tree.path[i]);
+        if (name[0] == '\0')
+            name = "?";
+        profpass__put_within(&f->t, name, strlen(name), ";:");
         profpass__puts(&f->t, i + 1 < f->tree.n_path ? ";" : "");
     }
     profpass__print(&f->t, " %llu\n", (unsigned long long)f->tree.self[node]);

@@ -1,6 +1,6 @@
 /* export_pprof.c - a profile for pprof: pprof.proto, compressed
  *
- *     ids       functions    locations
+ *     ids       functions    locations: the places of frames.h
  *     1 + i     function i   its first line
  *     n + 1     code under no instrumented function
  *     n + 2 + j              row j of the lines; the functions of the same
@@ -16,6 +16,7 @@
 
 #include "context_tree.h"
 #include "failure.h"
+#include "frames.h"
 #include "gzip.h"
 #include "pprof.pb-c.h"
 #include "utf8.h"
@@ -239,31 +240,19 @@ static void put_head(pprof *p)
 
 /* ---- samples ---- */
 
-/* Put the values of a context; those of a line, if there is one. */
-static void put_sample(pprof *p, uint32_t node, const profpass_line_stats *row,
+/* Put the values of a context; those of a row of the lines, if it is one. */
+static void put_sample(pprof *p, uint32_t node, uint32_t row,
                        const uint64_t values[N_TYPES])
 {
-    const profpass_model *m = p->m;
-    uint32_t thread = m->nodes[node].thread;
-    bool has_line = row != NULL && row->line != 0;
+    profpass__frames frames = profpass__frames_of(p->m, node, row);
+    uint32_t place;
     size_t n = 0;
-    for (; m->nodes[node].function != PROFPASS_NONE;
-         node = m->nodes[node].parent) {
-        uint32_t function = m->nodes[node].function;
-        p->path[n] = (uint64_t)function + 1;
-        if (has_line && function == row->function) {
-            p->path[n] =
-                (uint64_t)m->n_functions + 2 + (uint64_t)(row - m->lines);
-            has_line = false;
-        }
-        n++;
-    }
-    if (n == 0)
-        p->path[n++] = (uint64_t)m->n_functions + 1;
+    while (profpass__next_frame(&frames, &place))
+        p->path[n++] = (uint64_t)place + 1;
 
     Pprof__Label label = PPROF__LABEL__INIT;
     label.key = p->thread_label;
-    label.str = p->first_thread + thread;
+    label.str = p->first_thread + p->m->nodes[node].thread;
     Pprof__Label *only_label = &label;
     int64_t signed_values[N_TYPES];
     for (int i = 0; i < N_TYPES; i++)
@@ -290,7 +279,7 @@ static void put_samples(pprof *p)
         const uint64_t values[N_TYPES] = {
             [CALLS] = node->calls, [TIME] = node->self_ns};
         if (node->calls != 0 || node->self_ns != 0)
-            put_sample(p, i, NULL, values);
+            put_sample(p, i, PROFPASS_NONE, values);
     }
     for (uint32_t i = 0; i < m->n_sites; i++) {
         const profpass_site_stats *site = &m->sites[i];
@@ -302,7 +291,7 @@ static void put_samples(pprof *p)
             [PEAK_BLOCKS] = site->at_peak_blocks,
             [PEAK] = site->at_peak_bytes,
         };
-        put_sample(p, site->node, &m->lines[site->line], values);
+        put_sample(p, site->node, site->line, values);
     }
 }
 

@@ -3,9 +3,8 @@
 
 #include "utf8.h"
 
-void profpass__json_string(profpass__text *t, const char *string)
+void profpass__json_part(profpass__text *t, const char *string)
 {
-    profpass__puts(t, "\"");
     while (*string != '\0') {
         unsigned char c = (unsigned char)*string;
         size_t n = profpass__utf8_length(string);
@@ -19,6 +18,12 @@ void profpass__json_string(profpass__text *t, const char *string)
             profpass__put(t, string, n);
         string += n == 0 ? 1 : n;
     }
+}
+
+void profpass__json_string(profpass__text *t, const char *string)
+{
+    profpass__puts(t, "\"");
+    profpass__json_part(t, string);
     profpass__puts(t, "\"");
 }
 

@@ -11,7 +11,11 @@
 
 #include "text.h"
 
-/* Put a string in quotes. Bytes that are not UTF-8 become U+FFFD. */
+/* Put a part of a string, that is within quotes. Bytes that are not UTF-8
+ * become U+FFFD. */
+void profpass__json_part(profpass__text *t, const char *string);
+
+/* Put a string in quotes. */
 void profpass__json_string(profpass__text *t, const char *string);
 
 /* Put "name": */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "failure.h"
+#include "utf8.h"
 
 void profpass__text_init(profpass__text *t, const profpass_sink *sink)
 {
@@ -103,6 +104,21 @@ void profpass__put_safe_bytes(profpass__text *t, const char *bytes,
 void profpass__put_safe(profpass__text *t, const char *string)
 {
     profpass__put_safe_bytes(t, string, strlen(string));
+}
+
+void profpass__put_within(profpass__text *t, const char *name, size_t n_bytes,
+                          const char *instead)
+{
+    for (const char *end = name + n_bytes; name < end;) {
+        size_t n = profpass__utf8_length(name);
+        if (n == 0)
+            profpass__puts(t, PROFPASS__NOT_UTF8);
+        else if (instead != NULL && *name == instead[0])
+            profpass__put(t, &instead[1], 1);
+        else
+            profpass__put_safe_bytes(t, name, n);
+        name += n == 0 ? 1 : n;
+    }
 }
 
 /* ---- numbers ---- */

@@ -63,6 +63,12 @@ void profpass__put_safe(profpass__text *t, const char *string);
 void profpass__put_safe_bytes(profpass__text *t, const char *bytes,
                               size_t n_bytes);
 
+/* Put a name for a reader that takes a character for an end: instead[0] becomes
+ * instead[1] (NULL: none does), a control character '?', and a byte that is not
+ * UTF-8 U+FFFD. */
+void profpass__put_within(profpass__text *t, const char *name, size_t n_bytes,
+                          const char *instead);
+
 /* Put a number with three decimals, right-aligned in width: what "%*.3f" makes
  * of its exact value in the C locale. */
 void profpass__put_fixed(profpass__text *t, double value, size_t width);

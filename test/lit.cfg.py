@@ -16,6 +16,7 @@
 #   %family                    CLANG or GCC: a prefix for FileCheck
 #   %lto %lto_parts            link-time optimisation, whole and in parts
 #   %speedscope FILE...        what speedscope makes of files
+#   %dh_view FILE [METRIC]     what valgrind's DHAT page shows of a file
 #   %pprof                     the reader of profiles that comes with Go
 #   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
 #   %source_root %build_root
@@ -32,6 +33,7 @@
 #   other                      %other, a compiler of the other kind, has a plugin
 #   jemalloc tcmalloc mimalloc the library links
 #   pprof                      Go is there
+#   heap-pprof                 the commands google-pprof and jeprof work
 #   speedscope                 scripts/setup has brought it, and node runs
 #   valgrind root-mount        the command works; a tmpfs may be mounted
 #   gprof2dot                  the command works
@@ -80,7 +82,7 @@ lto = {"clang": ("-flto --ld-path=" + lld, "-flto=thin --ld-path=" + lld),
        "gcc": ("-flto", "-flto=2 -flto-partition=max")}[kind]
 
 viewers = os.path.join(config.build_root, "viewers", "node_modules")
-speedscope = "NODE_PATH=%s node %s/tools/Inputs/viewers/speedscope.cjs" % (
+viewer = "NODE_PATH=%s node %s/tools/Inputs/viewers/" % (
     viewers, config.test_source_root)
 
 pprof = (glob.glob("/usr/lib/go-*/pkg/tool/*/pprof") or [""])[0]
@@ -109,7 +111,8 @@ substitutions = [
     ("%check", check + " %s %t.prof"),
     ("%run", "rm -f %t.prof* && env PROFPASS_OPTIONS="
              "clock=step:report=none:output=%t.prof"),
-    ("%speedscope", speedscope),
+    ("%speedscope", viewer + "speedscope.cjs"),
+    ("%dh_view", viewer + "dh_view.cjs"),
     ("%pprof", pprof),
     ("%often", "1000" if os.environ.get("PROFPASS_TEST_LONG") else "50"),
     ("%python", config.python),
@@ -131,6 +134,8 @@ if os.path.exists(os.path.join(lib, "profpass.so")):
 for feature, works in (
         ("root-mount", lambda: quiet(["unshare", "-m", "true"])),
         ("pprof", lambda: os.path.exists(pprof)),
+        ("heap-pprof", lambda: quiet(["google-pprof", "--version"]) and
+            quiet(["jeprof", "--version"])),
         ("speedscope", lambda: os.path.isdir(os.path.join(
             viewers, "speedscope")) and quiet(["node", "--version"])),
         ("valgrind", lambda: quiet(["valgrind", "--version"])),
