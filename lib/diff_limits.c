@@ -11,12 +11,13 @@
 #include "failure.h"
 
 const char *const profpass__diff_words[PROFPASS__N_DIFFS] = {
-    "time", "self", "calls", "allocs", "bytes", "live", "peak"};
+    "time", "self", "calls", "allocs",   "bytes",
+    "live", "peak", "max",   "temporary"};
 
 typedef enum quantity { TIME, COUNT, MEMORY, PERCENT } quantity;
 
 static const quantity quantities[PROFPASS__N_DIFFS] = {
-    TIME, TIME, COUNT, COUNT, MEMORY, MEMORY, MEMORY};
+    TIME, TIME, COUNT, COUNT, MEMORY, MEMORY, MEMORY, MEMORY, COUNT};
 
 static const struct {
     const char *name;
@@ -136,8 +137,8 @@ profpass_status profpass__diff_check_limits(const char *const *limits,
             return profpass__fail(
                 err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
                 "limit \"%.40s\": expected [METRIC=]AMOUNT, such as 5%%, 2ms, "
-                "10MiB, self=1.5%%, calls=100, live=64KiB; METRIC is time, "
-                "self, calls, allocs, bytes, live or peak",
+                "10MiB, self=1.5%%, calls=100, live=64KiB; METRIC is one "
+                "of " PROFPASS__DIFF_WORDS,
                 limits[i]);
     return PROFPASS_OK;
 }
@@ -155,22 +156,26 @@ static bool is_above(const profpass__diff_row *row, const limit *l,
            change * 100 > l->value * (double)row->figures[0][l->metric];
 }
 
-static void put_above(profpass__text *t, const profpass__diff_row *row,
-                      const limit *l, const char *written)
+static void put_begin(profpass__text *t, const char *written)
 {
-    bool grew;
-    uint64_t change = profpass__diff_change(row, l->metric, &grew);
     profpass__puts(t, "Above ");
     profpass__put_safe(t, written);
     profpass__puts(t, ": ");
-    if (row->name == NULL) {
-        profpass__puts(t, "the total");
-    } else {
-        profpass__put_safe(t, row->file);
-        profpass__print(t, ":%u(", row->line);
-        profpass__put_safe(t, row->name);
-        profpass__puts(t, ")");
-    }
+}
+
+static void put_function(profpass__text *t, const profpass__diff_row *row)
+{
+    profpass__put_safe(t, row->file);
+    profpass__print(t, ":%u(", row->line);
+    profpass__put_safe(t, row->name);
+    profpass__puts(t, ")");
+}
+
+static void put_growth(profpass__text *t, const profpass__diff_row *row,
+                       const limit *l)
+{
+    bool grew;
+    uint64_t change = profpass__diff_change(row, l->metric, &grew);
     profpass__print(
         t, ", %s from %s", profpass__diff_words[l->metric],
         profpass__diff_amount(l->metric, row->figures[0][l->metric]).text);
@@ -181,22 +186,46 @@ static void put_above(profpass__text *t, const profpass__diff_row *row,
                     profpass__diff_amount(l->metric, change).text);
 }
 
+/* Name what grew by more than one limit; return how many did. */
+static uint32_t put_above(profpass__text *t, const profpass__diff *diff,
+                          const limit *l, const char *written, bool contexts)
+{
+    uint32_t n_above = 0;
+    uint64_t whole = diff->whole_before[l->metric];
+    if (is_above(&diff->total, l, whole)) {
+        put_begin(t, written);
+        profpass__puts(t, "the total");
+        put_growth(t, &diff->total, l);
+        n_above++;
+    }
+    for (uint32_t i = 0; i < diff->n_functions; i++) {
+        if (!is_above(&diff->functions[i], l, whole))
+            continue;
+        put_begin(t, written);
+        put_function(t, &diff->functions[i]);
+        put_growth(t, &diff->functions[i], l);
+        n_above++;
+    }
+    for (uint32_t i = 0; contexts && i < diff->n_contexts; i++) {
+        if (!is_above(&diff->contexts[i], l, whole))
+            continue;
+        put_begin(t, written);
+        profpass__put_diff_context(t, diff, i, " ", 0);
+        put_growth(t, &diff->contexts[i], l);
+        n_above++;
+    }
+    return n_above;
+}
+
 uint32_t profpass__diff_put_above(profpass__text *t, const profpass__diff *diff,
-                                  const char *const *limits, size_t n_limits)
+                                  const char *const *limits, size_t n_limits,
+                                  bool contexts)
 {
     uint32_t n_above = 0;
     for (size_t i = 0; i < n_limits; i++) {
         limit l;
-        if (!read_limit(limits[i], &l))
-            continue;
-        for (uint32_t k = 0; k <= diff->n_functions; k++) {
-            const profpass__diff_row *row =
-                k == 0 ? &diff->total : &diff->functions[k - 1];
-            if (!is_above(row, &l, diff->whole_before[l.metric]))
-                continue;
-            put_above(t, row, &l, limits[i]);
-            n_above++;
-        }
+        if (read_limit(limits[i], &l))
+            n_above += put_above(t, diff, &l, limits[i], contexts);
     }
     return n_above;
 }

@@ -119,6 +119,14 @@ static profpass__diff_row *make_rows(matching *m, profpass__arena *arena,
     return rows;
 }
 
+/* Once the rows are made: from entries, which may be NONE, to their rows. */
+static void to_rows(const matching *m, uint32_t *entries, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (entries[i] != PROFPASS_NONE)
+            entries[i] = m->entries[entries[i]].row;
+}
+
 /* ---- functions ---- */
 
 static uint64_t to_ns(double seconds)
@@ -186,24 +194,25 @@ static bool add_functions(matching *m, profpass__arena *arena,
 
 /* ---- lines ---- */
 
+/* Add the lines of a run; entry_of[i] is the entry of line i, or NONE. */
 static void add_lines(matching *m, const profpass_model *model, unsigned side,
-                      const uint32_t *entry_of, const matching *functions)
+                      const uint32_t *function_rows, uint32_t *entry_of)
 {
     for (uint32_t i = 0; i < model->n_lines; i++) {
         const profpass_line_stats *line = &model->lines[i];
         bool has_function = line->function != PROFPASS_NONE;
+        entry_of[i] = PROFPASS_NONE;
         if (line->synthetic ||
-            (has_function && entry_of[line->function] == PROFPASS_NONE))
+            (has_function && function_rows[line->function] == PROFPASS_NONE))
             continue;
+        entry_of[i] = m->n;
         const profpass_function_stats *f =
             has_function ? &model->functions[line->function] : NULL;
         bool own = has_function && line->line >= f->line &&
                    strcmp(line->file, f->file) == 0;
         entry *e = &m->entries[m->n++];
-        *e = (entry){.group =
-                         has_function
-                             ? functions->entries[entry_of[line->function]].row
-                             : PROFPASS_NONE,
+        *e = (entry){.group = has_function ? function_rows[line->function]
+                                           : PROFPASS_NONE,
                      .key = own ? "" : line->file,
                      .key_file = "",
                      .place = own ? line->line - f->line : line->line,
@@ -222,23 +231,28 @@ static void add_lines(matching *m, const profpass_model *model, unsigned side,
     }
 }
 
-static bool match_lines(profpass__diff *diff, const profpass_diff_side *runs[2],
-                        uint32_t *const entry_of[2], const matching *functions)
+static bool match_lines(profpass__diff *diff,
+                        const profpass_model *const models[2])
 {
     matching m;
-    const profpass_model *models[2];
-    size_t capacity = 0;
-    for (unsigned side = 0; side < 2; side++) {
-        models[side] = profpass_get_model(runs[side]->profile);
-        capacity += models[side]->n_lines;
-    }
-    if (!matching_init(&m, &diff->arena, capacity))
+    if (!matching_init(&m, &diff->arena,
+                       (size_t)models[0]->n_lines + models[1]->n_lines))
         return false;
-    for (unsigned side = 0; side < 2; side++)
-        add_lines(&m, models[side], side, entry_of[side], functions);
+    for (unsigned side = 0; side < 2; side++) {
+        uint32_t *rows = profpass__arena_array(
+            &diff->arena, models[side]->n_lines, sizeof *rows);
+        if (rows == NULL)
+            return false;
+        add_lines(&m, models[side], side, diff->function_rows[side], rows);
+        diff->line_rows[side] = rows;
+    }
     pair(&m, compare_places);
     diff->lines = make_rows(&m, &diff->arena, &diff->n_lines);
-    return diff->lines != NULL;
+    if (diff->lines == NULL)
+        return false;
+    for (unsigned side = 0; side < 2; side++)
+        to_rows(&m, diff->line_rows[side], models[side]->n_lines);
+    return true;
 }
 
 /* ---- the whole ---- */
@@ -254,6 +268,19 @@ static void restrict_rows(profpass__diff_row *rows, uint32_t *n,
     *n = kept;
 }
 
+/* The same for contexts, with their places. */
+static void restrict_contexts(profpass__diff *diff, const char *function)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diff->n_contexts; i++) {
+        if (!profpass_glob_match(function, diff->contexts[i].name))
+            continue;
+        diff->contexts[kept] = diff->contexts[i];
+        diff->places[kept++] = diff->places[i];
+    }
+    diff->n_contexts = kept;
+}
+
 static void sum_up(profpass__diff *diff)
 {
     for (uint32_t i = 0; i < diff->n_functions; i++)
@@ -261,9 +288,11 @@ static void sum_up(profpass__diff *diff)
             for (unsigned k = 0; k < PROFPASS__N_DIFFS; k++)
                 diff->total.figures[side][k] +=
                     diff->functions[i].figures[side][k];
-    for (unsigned side = 0; side < 2; side++)
-        diff->total.figures[side][PROFPASS__DIFF_TIME] =
-            diff->total.figures[side][PROFPASS__DIFF_SELF];
+    for (unsigned side = 0; side < 2; side++) {
+        uint64_t *figures = diff->total.figures[side];
+        figures[PROFPASS__DIFF_TIME] = figures[PROFPASS__DIFF_SELF];
+        figures[PROFPASS__DIFF_MAX] = 0; /* not at the same time */
+    }
 }
 
 /* The whole heap is more than what functions allocate. */
@@ -272,12 +301,16 @@ static void take_heap(profpass__diff *diff, const profpass_diff_side *run,
 {
     if (run->profile == NULL)
         return;
-    const profpass_heap_totals *heap = &profpass_get_model(run->profile)->heap;
+    const profpass_model *m = profpass_get_model(run->profile);
+    const profpass_heap_totals *heap = &m->heap;
     uint64_t *figures = diff->total.figures[side];
     figures[PROFPASS__DIFF_ALLOCS] = heap->allocations;
     figures[PROFPASS__DIFF_BYTES] = heap->allocated_bytes;
     figures[PROFPASS__DIFF_LIVE] = heap->live_bytes;
     figures[PROFPASS__DIFF_PEAK] = heap->peak_bytes;
+    figures[PROFPASS__DIFF_TEMPORARY] = 0;
+    for (uint32_t i = 0; i < m->n_lines; i++)
+        figures[PROFPASS__DIFF_TEMPORARY] += m->lines[i].temporaries;
 }
 
 bool profpass__diff_match(profpass__diff *diff,
@@ -285,15 +318,15 @@ bool profpass__diff_match(profpass__diff *diff,
                           const profpass_diff_side *after, const char *function)
 {
     const profpass_diff_side *runs[2] = {before, after};
-    uint32_t *entry_of[2];
     matching m;
     bool ok = matching_init(&m, &diff->arena,
                             (size_t)n_functions(before) + n_functions(after));
     for (unsigned side = 0; ok && side < 2; side++) {
-        entry_of[side] = profpass__arena_array(
-            &diff->arena, n_functions(runs[side]), sizeof(uint32_t));
-        ok = entry_of[side] != NULL &&
-             add_functions(&m, &diff->arena, runs[side], side, entry_of[side]);
+        uint32_t *rows = profpass__arena_array(
+            &diff->arena, n_functions(runs[side]), sizeof *rows);
+        ok = rows != NULL &&
+             add_functions(&m, &diff->arena, runs[side], side, rows);
+        diff->function_rows[side] = rows;
     }
     if (!ok)
         return false;
@@ -302,17 +335,26 @@ bool profpass__diff_match(profpass__diff *diff,
     diff->functions = make_rows(&m, &diff->arena, &diff->n_functions);
     if (diff->functions == NULL)
         return false;
-    if (before->profile != NULL && after->profile != NULL &&
-        !match_lines(diff, runs, entry_of, &m))
-        return false;
+    if (before->profile != NULL && after->profile != NULL) {
+        const profpass_model *const models[2] = {
+            profpass_get_model(before->profile),
+            profpass_get_model(after->profile)};
+        for (unsigned side = 0; side < 2; side++)
+            to_rows(&m, diff->function_rows[side], models[side]->n_functions);
+        if (!match_lines(diff, models) || !profpass__diff_heap(diff, models))
+            return false;
+    }
     sum_up(diff);
     take_heap(diff, before, 0);
     take_heap(diff, after, 1);
     memcpy(diff->whole_before, diff->total.figures[0],
            sizeof diff->whole_before);
+    diff->whole_before[PROFPASS__DIFF_MAX] =
+        diff->whole_before[PROFPASS__DIFF_PEAK];
     if (function != NULL) {
         restrict_rows(diff->functions, &diff->n_functions, function);
         restrict_rows(diff->lines, &diff->n_lines, function);
+        restrict_contexts(diff, function);
         diff->total = (profpass__diff_row){0};
         sum_up(diff);
     }

@@ -23,14 +23,19 @@ typedef struct writing {
     bool wanted[PROFPASS__N_DIFFS]; /* compared at all */
 } writing;
 
-/* A table of rows: functions, lines, or the total. */
+typedef enum rows_of { FUNCTIONS, LINES, CONTEXTS } rows_of;
+
+static const char *const row_words[] = {
+    [FUNCTIONS] = "function", [LINES] = "line", [CONTEXTS] = "context"};
+
+/* A table of rows. */
 typedef struct table {
     const profpass__diff_row *rows;
     uint32_t *order;
     uint32_t n, n_all;
     unsigned sort;
     bool shown[PROFPASS__N_DIFFS];
-    bool of_lines;
+    rows_of what;
 } table;
 
 enum { WIDTH = 10 };
@@ -66,14 +71,15 @@ static unsigned choose_sort(const writing *w, const table *of)
     const char *word = w->options->sort;
     unsigned asked = word == NULL ? PROFPASS__N_DIFFS
                                   : profpass__diff_metric(word, strlen(word));
-    if (asked < PROFPASS__N_DIFFS && (of->shown[asked] || !of->of_lines))
+    if (asked < PROFPASS__N_DIFFS &&
+        (of->shown[asked] || of->what == FUNCTIONS))
         return asked;
-    static const unsigned of_lines[] = {
-        PROFPASS__DIFF_BYTES, PROFPASS__DIFF_LIVE, PROFPASS__DIFF_PEAK,
-        PROFPASS__DIFF_ALLOCS, PROFPASS__DIFF_CALLS};
-    for (unsigned i = 0; i < sizeof of_lines / sizeof *of_lines; i++)
-        if (of->of_lines && of->shown[of_lines[i]])
-            return of_lines[i];
+    static const unsigned memory_first[] = {
+        PROFPASS__DIFF_BYTES,  PROFPASS__DIFF_LIVE, PROFPASS__DIFF_PEAK,
+        PROFPASS__DIFF_ALLOCS, PROFPASS__DIFF_MAX,  PROFPASS__DIFF_CALLS};
+    for (unsigned i = 0; i < sizeof memory_first / sizeof *memory_first; i++)
+        if (of->what != FUNCTIONS && of->shown[memory_first[i]])
+            return memory_first[i];
     unsigned k = 0;
     while (k + 1 < PROFPASS__N_DIFFS && !of->shown[k])
         k++;
@@ -91,7 +97,8 @@ static bool select_rows(writing *w, table *of, const profpass__diff_row *rows,
     if (of->order == NULL || room == NULL)
         return false;
     for (uint32_t i = 0; i < n_rows; i++) {
-        bool any = rows[i].is_in[0] != rows[i].is_in[1] && !of->of_lines;
+        bool any =
+            rows[i].is_in[0] != rows[i].is_in[1] && of->what == FUNCTIONS;
         for (unsigned k = 0; k < PROFPASS__N_DIFFS; k++)
             if (w->wanted[k] && differs(&rows[i], k))
                 of->shown[k] = any = true;
@@ -179,45 +186,58 @@ static void put_change(writing *w, const char *text,
     profpass__blanks(&w->t, 1);
 }
 
-static void put_place(writing *w, const table *of,
-                      const profpass__diff_row *row)
+/* Put what row i is about, under it the callers of a context, so that they
+ * stand below it. */
+static void put_place(writing *w, const table *of, uint32_t i, size_t n_blanks)
 {
+    const profpass__diff_row *row = &of->rows[i];
+    bool of_lines = of->what == LINES;
     profpass__blanks(&w->t, 1);
-    if (of->of_lines && row->line == 0) {
+    if (of->what == CONTEXTS) {
+        profpass__put_diff_context(&w->t, &w->diff, i, "\n", n_blanks + 3);
+        profpass__puts(&w->t, "\n");
+        return;
+    }
+    if (of_lines && row->line == 0) {
         profpass__puts(&w->t, row->name[0] != '\0'
                                   ? "<no line> "
                                   : "<no instrumented caller>");
     } else {
         profpass__put_safe(&w->t, row->file);
-        profpass__print(&w->t, of->of_lines ? ":%u " : ":%u(", row->line);
+        profpass__print(&w->t, of_lines ? ":%u " : ":%u(", row->line);
     }
     profpass__put_safe(&w->t, row->name);
-    profpass__puts(&w->t, of->of_lines ? "\n" : ")\n");
+    profpass__puts(&w->t, of_lines ? "\n" : ")\n");
 }
 
-static void put_row(writing *w, const table *of, const profpass__diff_row *row)
+static void put_row(writing *w, const table *of, uint32_t i)
 {
+    const profpass__diff_row *row = &of->rows[i];
+    size_t n = 3 * (WIDTH + 1) + 8 + 1; /* characters of the cells */
     put_cell(w, side_text(row, of->sort, 0).text, WIDTH);
     put_cell(w, side_text(row, of->sort, 1).text, WIDTH);
     put_change(w, change_text(row, of->sort).text, row, of->sort, WIDTH);
     put_change(w, percent_text(row, of->sort).text, row, of->sort, 8);
     for (unsigned k = 0; k < PROFPASS__N_DIFFS; k++)
-        if (of->shown[k] && k != of->sort)
+        if (of->shown[k] && k != of->sort) {
             put_change(w, change_text(row, k).text, row, k, WIDTH);
-    put_place(w, of, row);
+            n += WIDTH + 1;
+        }
+    put_place(w, of, i, n);
 }
 
 static const char *word_of(const table *of, unsigned k)
 {
-    return of->of_lines && k == PROFPASS__DIFF_CALLS ? "times"
-                                                     : profpass__diff_words[k];
+    return of->what == LINES && k == PROFPASS__DIFF_CALLS
+               ? "times"
+               : profpass__diff_words[k];
 }
 
 static void put_table(writing *w, const table *of)
 {
     if (of->n == 0)
         return;
-    const char *what = of->of_lines ? "line" : "function";
+    const char *what = row_words[of->what];
     profpass__print(&w->t, "%u of %u %s%s differ%s, by %s\n\n", of->n,
                     of->n_all, what, of->n_all == 1 ? "" : "s",
                     of->n == 1 ? "s" : "", word_of(of, of->sort));
@@ -230,31 +250,47 @@ static void put_table(writing *w, const table *of)
             put_cell(w, word_of(of, k), WIDTH);
     profpass__print(&w->t, " %s\n", what);
     for (uint32_t i = 0; i < of->n; i++)
-        put_row(w, of, &of->rows[of->order[i]]);
+        put_row(w, of, of->order[i]);
     profpass__puts(&w->t, "\n");
+}
+
+/* What a row of sums is called; time is that of self. NONE: it has no row. */
+static unsigned sum_word(const writing *w, unsigned k)
+{
+    unsigned as = k == PROFPASS__DIFF_SELF ? PROFPASS__DIFF_TIME : k;
+    bool wanted = w->wanted[k] || w->wanted[as];
+    return k != PROFPASS__DIFF_TIME && wanted && differs(&w->diff.total, k)
+               ? as
+               : PROFPASS_NONE;
 }
 
 /* The sums, a row for each metric that differs. */
 static void put_total(writing *w)
 {
     const profpass__diff_row *total = &w->diff.total;
-    bool any = false;
-    for (unsigned k = PROFPASS__DIFF_SELF; k < PROFPASS__N_DIFFS; k++) {
-        unsigned as = k == PROFPASS__DIFF_SELF ? PROFPASS__DIFF_TIME : k;
-        if ((!w->wanted[k] && !w->wanted[as]) || !differs(total, k))
+    size_t width = 0;
+    for (unsigned k = 0; k < PROFPASS__N_DIFFS; k++) {
+        unsigned word = sum_word(w, k);
+        if (word != PROFPASS_NONE && strlen(profpass__diff_words[word]) > width)
+            width = strlen(profpass__diff_words[word]);
+    }
+    if (width == 0)
+        return;
+    width = width < 6 ? 6 : width;
+    profpass__puts(&w->t, "Total\n\n");
+    for (unsigned k = 0; k < PROFPASS__N_DIFFS; k++) {
+        unsigned word = sum_word(w, k);
+        if (word == PROFPASS_NONE)
             continue;
-        profpass__print(&w->t, "%s%-7s", any ? "" : "Total\n\n",
-                        profpass__diff_words[as]);
+        profpass__print(&w->t, "%-*s", (int)width + 1,
+                        profpass__diff_words[word]);
         put_cell(w, side_text(total, k, 0).text, WIDTH);
         put_cell(w, side_text(total, k, 1).text, WIDTH);
         put_change(w, change_text(total, k).text, total, k, WIDTH);
-        profpass__number percent = percent_text(total, k);
-        profpass__right(&w->t, percent.text, 8);
+        profpass__right(&w->t, percent_text(total, k).text, 8);
         profpass__puts(&w->t, "\n");
-        any = true;
     }
-    if (any)
-        profpass__puts(&w->t, "\n");
+    profpass__puts(&w->t, "\n");
 }
 
 /* ---- options ---- */
@@ -270,11 +306,9 @@ static profpass_status read_metrics(writing *w, profpass_error *err)
         size_t n = strcspn(at, ",");
         unsigned k = profpass__diff_metric(at, n);
         if (k == PROFPASS__N_DIFFS)
-            return profpass__fail(
-                err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                "no metric \"%.*s\": time, self, calls, allocs, bytes, live, "
-                "peak",
-                n < 40 ? (int)n : 40, at);
+            return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
+                                  "no metric \"%.*s\": " PROFPASS__DIFF_WORDS,
+                                  n < 40 ? (int)n : 40, at);
         w->wanted[k] = true;
         at = at[n] == '\0' ? NULL : at + n + 1;
     }
@@ -282,9 +316,7 @@ static profpass_status read_metrics(writing *w, profpass_error *err)
         profpass__diff_metric(sort, strlen(sort)) != PROFPASS__N_DIFFS)
         return PROFPASS_OK;
     return profpass__fail(err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                          "no sort key \"%.40s\": time, self, calls, allocs, "
-                          "bytes, live, peak",
-                          sort);
+                          "no sort key \"%.40s\": " PROFPASS__DIFF_WORDS, sort);
 }
 
 static profpass_status check_options(writing *w, profpass_error *err)
@@ -313,22 +345,26 @@ profpass_status profpass_write_diff(const profpass_diff_side *before,
     profpass_status status = check_options(&w, err);
     if (status != PROFPASS_OK)
         return status;
-    table functions = {0}, lines = {.of_lines = true};
+    table functions = {0}, lines = {.what = LINES};
+    table contexts = {.what = CONTEXTS};
     if (!profpass__diff_match(&w.diff, before, after, options->function) ||
         !select_rows(&w, &functions, w.diff.functions, w.diff.n_functions) ||
-        !select_rows(&w, &lines, w.diff.lines, w.diff.n_lines)) {
+        !select_rows(&w, &lines, w.diff.lines, w.diff.n_lines) ||
+        (options->contexts &&
+         !select_rows(&w, &contexts, w.diff.contexts, w.diff.n_contexts))) {
         profpass__diff_done(&w.diff);
         return profpass__fail_memory(err);
     }
     if (options->function != NULL && w.diff.n_functions == 0)
         profpass__puts(&w.t, "No function has such a name.\n");
-    else if (functions.n == 0 && lines.n == 0)
+    else if (functions.n == 0 && lines.n == 0 && contexts.n == 0)
         profpass__puts(&w.t, "No difference.\n");
     put_table(&w, &functions);
     put_table(&w, &lines);
+    put_table(&w, &contexts);
     put_total(&w);
     *n_above = profpass__diff_put_above(&w.t, &w.diff, options->limits,
-                                        options->n_limits);
+                                        options->n_limits, options->contexts);
     profpass__diff_done(&w.diff);
     return profpass__text_done(&w.t, err);
 }

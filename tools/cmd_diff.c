@@ -7,6 +7,7 @@
 typedef struct arguments {
     const char *metrics, *sort, *function, *color, *output;
     opt_list limits;
+    bool contexts;
 } arguments;
 
 static const opt options[] = {
@@ -17,10 +18,13 @@ static const opt options[] = {
         "several times"),
     OPT('m', "metric", TEXT, arguments, metrics, "LIST",
         "compare only these, joined by commas: time, self, calls, allocs, "
-        "bytes, live, peak"),
+        "bytes, live, peak, max, temporary"),
     OPT('s', "sort", TEXT, arguments, sort, "METRIC",
         "the metric whose greatest change comes first (default: the first that "
         "differs)"),
+    OPT('c', "contexts", FLAG, arguments, contexts, NULL,
+        "also the calling contexts of the heap: lines that allocated, each "
+        "with its callers"),
     OPT('f', "function", TEXT, arguments, function, "GLOB",
         "only functions whose name matches, such as 'parse_*'"),
     OPT(0, "color", CHOICE, arguments, color, "auto|always|never",
@@ -39,7 +43,8 @@ const cmd cmd_diff = {
             .operands = "BEFORE AFTER",
             .about = "Print which functions and lines differ between two runs, "
                      "the greatest change first: time, calls, allocations, "
-                     "bytes allocated, live at the end and at the peak. A file "
+                     "bytes allocated, live at the end and at the peak, the "
+                     "most at once, temporary blocks. A file "
                      "is a profile, a sum of profiles, or statistics of "
                      "Python's cProfile.",
             .options = options,
@@ -93,6 +98,7 @@ static int write_diff(const arguments *a, const side sides[2])
                                         .function = a->function,
                                         .limits = a->limits.items,
                                         .n_limits = a->limits.n,
+                                        .contexts = a->contexts,
                                         .color = view_wants_color(&view)};
     profpass_sink sink = output_sink(&out);
     profpass_error err;
