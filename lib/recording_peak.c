@@ -10,7 +10,7 @@
 
 #include "arena.h"
 #include "failure.h"
-#include "profpass/recording.h"
+#include "points.h"
 
 /* Say whether name is what follows the last dot or colon of full. */
 static bool is_last_part(const char *full, const char *name)
@@ -121,9 +121,6 @@ profpass_status profpass_recording_peak(const profpass_recording *r,
         return profpass__fail(err, PROFPASS_ENOTFOUND, PROFPASS__NO_OFFSET,
                               "no memory was sampled: the run was too short, "
                               "or is just beginning");
-    *mib = r->usage.points[0].mib;
-    for (uint32_t i = 1; i < r->usage.n_points; i++)
-        if (r->usage.points[i].mib > *mib)
-            *mib = r->usage.points[i].mib;
+    *mib = profpass__points_highest(&r->usage)->mib;
     return PROFPASS_OK;
 }

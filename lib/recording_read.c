@@ -16,7 +16,7 @@
 #include "failure.h"
 #include "numbering.h"
 #include "open_file.h"
-#include "order.h"
+#include "points.h"
 #include "recording_words.h"
 #include "stats_table.h"
 
@@ -53,16 +53,10 @@ typedef struct child_point {
     profpass_memory_point point;
 } child_point;
 
-/* What is handed out, and where it lives. */
-typedef struct recording {
-    profpass_recording shown; /* first: close gets its address */
-    profpass__arena arena;
-} recording;
-
 typedef struct reader {
     profpass__lines lines;
     uint32_t n_records[N_RECORDS + 1];
-    recording *r;
+    profpass__recording *r;
     profpass_memory_point *usage, *heap;
     profpass_bracket *brackets;
     child_point *child_points;
@@ -246,38 +240,6 @@ static bool read_record(reader *r, record type)
 
 /* ---- curves ---- */
 
-static int compare_times(const void *context, uint32_t a, uint32_t b)
-{
-    const profpass_memory_point *points = context;
-    return (points[a].time_s > points[b].time_s) -
-           (points[a].time_s < points[b].time_s);
-}
-
-/* Sort points by time, if they are not: the clock may have been set back. False
- * without memory. */
-static bool sort_points(profpass__arena *scratch, profpass_memory_point *points,
-                        uint32_t n)
-{
-    uint32_t i = 1;
-    while (i < n && points[i - 1].time_s <= points[i].time_s)
-        i++;
-    if (i >= n)
-        return true;
-    uint32_t *order = profpass__arena_array(scratch, n, sizeof *order);
-    uint32_t *spare = profpass__arena_array(scratch, n, sizeof *spare);
-    profpass_memory_point *copy =
-        profpass__arena_array(scratch, n, sizeof *copy);
-    if (order == NULL || spare == NULL || copy == NULL)
-        return false;
-    for (i = 0; i < n; i++)
-        order[i] = i;
-    memcpy(copy, points, n * sizeof *copy);
-    profpass__sort(order, spare, n, compare_times, copy);
-    for (i = 0; i < n; i++)
-        points[i] = copy[order[i]];
-    return true;
-}
-
 /* Give each child the points of its pid. False without memory. */
 static bool part_children(reader *r)
 {
@@ -303,8 +265,8 @@ static bool part_children(reader *r)
         *next[r->child_points[i].child]++ = r->child_points[i].point;
     bool ok = true;
     for (uint32_t i = 0; i < n && ok; i++)
-        ok = sort_points(&r->scratch, next[i] - children[i].n_points,
-                         children[i].n_points);
+        ok = profpass__points_sort(&r->scratch, next[i] - children[i].n_points,
+                                   children[i].n_points);
     r->r->shown.children = children;
     r->r->shown.n_children = n;
     return ok;
@@ -329,6 +291,15 @@ static bool copy_functions(reader *r)
 }
 
 /* ---- the file ---- */
+
+profpass__recording *profpass__recording_new(void)
+{
+    profpass__arena arena = {0};
+    profpass__recording *r = profpass__arena_array(&arena, 1, sizeof *r);
+    if (r != NULL)
+        r->arena = arena; /* it lives in what it owns */
+    return r;
+}
 
 static profpass_status fail_line(const reader *r, record type)
 {
@@ -400,10 +371,19 @@ static profpass_status read_records(reader *r)
     }
     profpass_recording *shown = &r->r->shown;
     return part_children(r) && copy_functions(r) &&
-                   sort_points(&r->scratch, r->usage, shown->usage.n_points) &&
-                   sort_points(&r->scratch, r->heap, shown->heap.n_points)
+                   profpass__points_sort(&r->scratch, r->usage,
+                                         shown->usage.n_points) &&
+                   profpass__points_sort(&r->scratch, r->heap,
+                                         shown->heap.n_points)
                ? PROFPASS_OK
                : profpass__fail_memory(r->err);
+}
+
+const char *profpass__copy_text(profpass__arena *arena, const char *text)
+{
+    size_t n = strlen(text);
+    char *copy = profpass__arena_array(arena, n + 1, 1);
+    return copy == NULL ? NULL : memcpy(copy, text, n);
 }
 
 profpass_status profpass__recording_read(const uint8_t *bytes, size_t n_bytes,
@@ -415,13 +395,11 @@ profpass_status profpass__recording_read(const uint8_t *bytes, size_t n_bytes,
     size_t n = n_bytes;
     while (n != 0 && text[n - 1] != '\n')
         n--;
-    profpass__arena arena = {0};
     reader r = {.lines = {.begin = text, .end = text + n},
-                .r = profpass__arena_array(&arena, 1, sizeof *r.r),
+                .r = profpass__recording_new(),
                 .err = err};
     if (r.r == NULL)
         return profpass__fail_memory(err);
-    r.r->arena = arena;
     profpass_status status = read_records(&r);
     profpass__numbering_done(&r.pids);
     profpass__stats_abandon(&r.names);
@@ -460,6 +438,7 @@ void profpass_recording_close(const profpass_recording *shown)
 {
     if (shown == NULL)
         return;
-    profpass__arena arena = ((const recording *)shown)->arena; /* it is in it */
+    profpass__arena arena =
+        ((const profpass__recording *)shown)->arena; /* it is in it */
     profpass__arena_done(&arena);
 }

@@ -216,13 +216,13 @@ static bool write_graph(const profpass_graph *graph, const arguments *a,
         return profpass_graph_list(graph, a->list, &sink, err) == PROFPASS_OK;
     if (strcmp(format, "dot") == 0)
         return profpass_graph_write(graph, &sink, err) == PROFPASS_OK;
-    layout drawing;
+    drawing picture;
     err->status = PROFPASS_EIO; /* whatever fails is said at once */
-    if (!layout_begin(&drawing))
+    if (!drawing_begin(&picture))
         return false;
-    sink = output_sink(&drawing.text);
+    sink = output_sink(&picture.text);
     bool ok = profpass_graph_write(graph, &sink, err) == PROFPASS_OK;
-    return layout_end(&drawing, ok, format, out) && ok;
+    return layout_end(&picture, ok, format, out) && ok;
 }
 
 static int draw(const profpass_graph *graph, const arguments *a)

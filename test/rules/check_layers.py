@@ -25,10 +25,11 @@ LAYERS = {
                  "profpass/profpass.h", "profpass/*.def"], COMPILERS + ["stdio.h"]),
     "lib": (["profpass/stats.h", "profpass/format.h", "profpass/abi.h",
              "profpass/glob.h", "profpass/process.h", "profpass/recording.h",
+             "profpass/plot.h",
              "profpass/follow.h", "profpass/*.def", "pprof.pb-c.h"],
             COMPILERS + ["malloc.h", "locale.h"]),
     "tools": (["profpass/stats.h", "profpass/process.h",
-               "profpass/recording.h", "profpass/follow.h"],
+               "profpass/recording.h", "profpass/plot.h", "profpass/follow.h"],
               COMPILERS + ["dlfcn.h"]),
 }
 
