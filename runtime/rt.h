@@ -6,6 +6,9 @@
  *     rt_lines.c     line areas
  *     rt_sites.c     allocation sites and the share at the peak
  *     rt_heap.c      accounting of a heap operation
+ *     rt_sizes.c     how large the blocks of each line are
+ *     rt_samples.c   the heap over time
+ *     rt_break.c     break_mem=: stop where the heap becomes too large
  *     rt_map.c       side map: block address -> site, size
  *     rt_ranges.c    ordered map: address range -> site
  *     rt_aside.c     the same for blocks that it has no cell for
@@ -132,11 +135,12 @@ struct rt_frame {
     uint64_t callees;        /* direct                                        */
     uint64_t deeper_callees; /* below those                                   */
     rt_frame *line_frame;    /* nearest frame, this or below, with line probes;
-                                NULL if none                                  */
+                                the bottom one if none                        */
     int64_t net_bytes;   /* the thread's net when this frame last settled     */
     uint64_t peak_bytes; /* max process live since this frame last settled    */
-    uint32_t primitive;  /* bit 0: outermost of the function, 1: of the edge  */
-    uint32_t reserved[3];
+    uint64_t entry_bytes; /* process live at the entry, of one with lines     */
+    uint32_t primitive; /* bit 0: outermost of the function, 1: of the edge  */
+    uint32_t reserved;
 };
 
 /* probe.reserved of the frames of a shadow stack; an idle frame has 0. */
@@ -151,13 +155,14 @@ struct rt_thread {
     rt_frame *top; /* the running activation                              */
     uintptr_t stack_low; /* the program's stack is [low, high); 0: not known  */
     rt_frame *limit;     /* = ready, or bottom: someone wants a word          */
-    uint64_t events;     /* heap operations; probes read it                   */
+    uint64_t events;     /* heap operations; probes read it. Of all stacks of
+                            its thread, where it has been on                  */
     int64_t net_bytes;
-    uint64_t step_ticks; /* clock=step: the last reading                      */
-    void *last_block;    /* allocated by the last heap operation, else NULL   */
-    uint32_t last_site;
-    bool busy; /* inside a slow path: heap operations of our own    */
+    void *last_block;   /* allocated by the last heap operation, else NULL   */
+    uint64_t sample_at; /* rt_samples.c                                       */
+    bool busy;          /* inside a slow path: heap operations of our own    */
 
+    uint64_t step_ticks; /* clock=step: the last reading                      */
     rt_frame *bottom; /* the thread's root: the highest address, node = root */
     profpass_thread_record *record;
     rt_node *root;
@@ -172,6 +177,9 @@ struct rt_thread {
     uint32_t in_use;         /* 0 once the kernel says the thread is gone  */
     uint32_t rounds;         /* of pthread-key destructors, so far         */
     struct rt_site_table *sites[RT_N_BOOKS]; /* rt_sites.c            */
+    struct rt_size_table *sizes; /* rt_sizes.c                                */
+    struct rt_series *samples;   /* of a home: rt_samples.c                   */
+    uint64_t n_samples; /* … how many, the lost ones included        */
     struct rt_landing *landings; /* rt_setjmp.c                               */
     rt_thread *next; /* all threads, newest first                  */
     bool is_named;   /* by the program: the kernel is not asked    */
@@ -181,31 +189,36 @@ struct rt_thread {
     bool stack_is_known; /* … and not a guess                           */
     bool away;           /* control is on another stack, since left     */
     uint64_t left_ticks;
-    rt_thread *home;    /* the thread itself, or whose branch this is  */
-    rt_thread *branch;  /* its branches, each leading to the next      */
+    uint64_t events_elsewhere; /* of events: those of other stacks     */
+    rt_thread *home;           /* the thread itself, or whose branch this is  */
+    rt_thread *branch;         /* its branches, each leading to the next      */
     rt_thread *idle;    /* … those not in use                          */
     rt_thread *running; /* of a home: the stack that its thread is on  */
 
     /* rt_pause.c: a branch where nothing is recorded */
     bool is_pause;
-    bool in_call;           /* of a home: at work for the program, rt_stats.c */
-    int32_t balance;        /* of a home: enables less disables            */
-    rt_thread *pause;       /* of a home: its pause, or NULL               */
-    uint32_t resets_seen;   /* of a home: rt_reset.c                       */
-    uint64_t events_before; /* … before the last of them                   */
-    rt_thread *resumes;     /* of a pause: the stack that was left for it  */
+    bool in_call;         /* of a home: at work for the program, rt_stats.c */
+    int32_t balance;      /* of a home: enables less disables            */
+    rt_thread *pause;     /* of a home: its pause, or NULL               */
+    uint32_t resets_seen; /* of a home: rt_reset.c                       */
+    rt_thread *resumes;   /* of a pause: the stack that was left for it  */
 };
 
 /* The calling thread, NULL before its first event and after its last. */
 extern RT_TLS rt_thread *rt_self;
 
 /* A site as the side map names it. The file record is written by the owner;
- * remote fields and the peak's by anyone. */
+ * remote fields and the peak's by anyone. 64 bytes, to be found by number. */
 struct rt_site {
     profpass_site_record *record;
     rt_thread *owner;
-    rt_node *node; /* with key: what the owner finds it by */
+    profpass_size_record *sizes; /* of the heap's: rt_sizes.c              */
+    uint64_t cell; /* of a block of 0 bytes: rt_map.h                */
+    int64_t most;  /* allocated - freed, of the owner, above which more may be
+                      live than ever before                              */
+    rt_node *node; /* with key: what the owner finds it by             */
     uint64_t key;
+    uint64_t reserved;
 };
 
 /* Everything process-wide that the hot paths need, on its own cache lines. */
@@ -354,6 +367,9 @@ void *rt_at(profpass_ref ref);
 /* Intern a string of n_bytes; the same bytes give the same ref. 0 if out of
  * room. Not async-signal-safe. */
 profpass_ref rt_file_string(const char *bytes, size_t n_bytes);
+
+/* What a string's ref stands for. */
+const char *rt_file_text(profpass_ref string);
 
 /* Count a loss. Async-signal-safe. */
 void rt_loss(enum profpass_loss loss, uint64_t n);

@@ -86,6 +86,19 @@ uint64_t rt_clock_of(rt_thread *thread)
     return rt.clock();
 }
 
+uint64_t rt_clock_peek(void)
+{
+    const rt_thread *thread = rt_self;
+    switch (rt.header->clock) {
+    case PROFPASS_CLOCK_STEP:
+        return thread != NULL ? thread->step_ticks : 0;
+    case PROFPASS_CLOCK_PROGRAM:
+        return program_ticks;
+    default:
+        return rt.clock();
+    }
+}
+
 static bool tsc_is_invariant(void)
 {
 #if defined(__x86_64__) || defined(__i386__)
@@ -217,6 +230,7 @@ static void make_model(struct model *m)
     }
     m->frames[0].context = m->frames[0].node = &m->root;
     m->frames[0].address = UINTPTR_MAX;
+    m->frames[0].line_frame = &m->frames[0];
     m->thread.top = m->thread.bottom = &m->frames[0];
     m->thread.limit = m->thread.stack_end = &m->frames[4];
 }

@@ -31,6 +31,7 @@ typedef struct rt_settings {
 #define RT_TEXT                                    const char *
 #define RT_CHOICE                                  uint32_t
 #define RT_NUMBER                                  uint32_t
+#define RT_SIZE                                    uint64_t
 #define RT_GLOBS                                   rt_glob *
 #include "rt_options.def"
     const char *given; /* PROFPASS_OPTIONS itself, or NULL */
@@ -128,6 +129,10 @@ void rt_clock_restart(void);
 /* Read the clock for a thread: the calling one, or one that is asleep. */
 uint64_t rt_clock_of(rt_thread *thread);
 
+/* Read the clock for the calling thread where that changes nothing: of the step
+ * clock and the program's own it is the thread's last reading. */
+uint64_t rt_clock_peek(void);
+
 /* CLOCK_MONOTONIC in nanoseconds. */
 uint64_t rt_wall_ns(void);
 
@@ -181,6 +186,9 @@ rt_node *rt_child(rt_thread *thread, rt_node *context,
 /* Find or add the line area of a function in a thread; NULL if out of room. */
 profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
                                    profpass_ref function, uint32_t n_lines);
+
+/* Set what an area counts to zero, as it is when it is new. */
+void rt_lines_clear(profpass_line_counts *area);
 
 /* Slot id of a table with two levels of 256 pointers, made where it is
  * missing; NULL if out of memory. */
@@ -253,7 +261,7 @@ void rt_threads_fork_child(void);
 /* Watch for forks. First of all who do: its child handler must run first. */
 void rt_fork_start(void);
 
-/* Set the counts of a block's nodes or lines to zero. */
+/* Set the counts of a block's nodes, lines or sizes to zero. */
 void rt_block_zero(profpass_block *block);
 
 /* Enter each open call of a stack anew, after its counts were set to zero. */

@@ -16,6 +16,7 @@
 #include "rt_map.h"
 #include "rt_patch.h"
 #include "rt_reset.h"
+#include "rt_samples.h"
 #include "rt_sink.h"
 
 #include <errno.h>
@@ -73,11 +74,14 @@ void rt_block_zero(profpass_block *block)
         for (uint32_t i = 0; i < block->n_records; i++)
             memset(&record[i].calls, 0,
                    sizeof *record - offsetof(profpass_node_record, calls));
+    } else if (block->kind == PROFPASS_BLOCK_SIZES) {
+        profpass_size_record *record = rt_block_records(block);
+        for (uint32_t i = 0; i < block->n_records; i++)
+            memset(&record[i].largest_bytes, 0,
+                   sizeof *record -
+                       offsetof(profpass_size_record, largest_bytes));
     } else if (block->kind == PROFPASS_BLOCK_LINE_COUNTS) {
-        profpass_line_counts *area = rt_block_records(block);
-        area->entry_usage_bytes = 0;
-        memset(area + 1, 0,
-               area->n_lines * (sizeof(uint64_t) + sizeof(profpass_line_heap)));
+        rt_lines_clear(rt_block_records(block));
     }
 }
 
@@ -103,12 +107,13 @@ void rt_reenter(rt_thread *thread)
     for (rt_frame *f = thread->bottom; f <= thread->top; f++) {
         f->callees = f->deeper_callees = f->child_ticks = 0;
         f->net_bytes = thread->net_bytes;
-        f->peak_bytes = live;
+        f->peak_bytes = f->entry_bytes = live;
         f->start = thread->left_ticks = now;
         if (f == thread->bottom || f->context == &rt_limbo)
             continue;
         profpass_node_record *record = f->node->record;
         record->calls++;
+        record->entered_ticks = now;
         record->primitive_calls += f->primitive & 1;
         record->edge_primitive_calls += f->primitive >> 1;
         f->caller->callees++;
@@ -139,6 +144,7 @@ static void child(void)
         rt_threads_fork_child();
         rt_thread_stacks_fork_child();
         rt_heap_fork();
+        rt_samples_fork();
         if (rt_self != NULL)
             for (rt_thread *t = rt_self->home; t != NULL; t = t->branch)
                 rt_reenter(t);

@@ -21,8 +21,11 @@
 #include <sys/single_threaded.h>
 
 #include "rt.h"
+#include "rt_break.h"
 #include "rt_map.h"
+#include "rt_samples.h"
 #include "rt_sites.h"
+#include "rt_sizes.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -52,41 +55,61 @@ static inline void rt_heap_fall(profpass_header *header,
 static inline RT_HOT void rt_heap_rise(const rt_frame *frame, uint64_t live)
 {
     rt_frame *line_frame = frame->line_frame;
-    if (line_frame != NULL && live > line_frame->peak_bytes)
+    if (live > line_frame->peak_bytes)
         line_frame->peak_bytes = live;
 }
 
+/* What a new block adds to its site, but for its birth. */
+static inline RT_HOT void rt_heap_credit(rt_site *site, uint64_t n_bytes,
+                                         uint64_t size_class)
+{
+    profpass_size_record *sizes = site->sizes;
+    sizes->counts[size_class]++;
+    if (RT_UNLIKELY(sizes->largest_bytes < n_bytes))
+        sizes->largest_bytes = n_bytes;
+    profpass_site_record *record = site->record;
+    record->allocations++;
+    record->allocated_bytes += n_bytes;
+    rt_site_note_most(site);
+}
+
+/* In such an order that each value is soon done with: the registers that the
+ * call of the real malloc leaves are enough. */
 static inline RT_HOT bool rt_heap_alloc_hot(void *block, size_t n_bytes)
 {
     rt_thread *thread = rt_self;
     if (RT_UNLIKELY(thread == NULL || !__libc_single_threaded))
         return false;
     rt_frame *frame = thread->top;
-    const rt_site *site = rt_site_cached(frame);
+    if (RT_UNLIKELY(frame->context == &rt_limbo || !rt_site_is_cached(frame)))
+        return false; /* nor is there a site while nothing is recorded */
     rt_cell *cell = rt_map_find((uintptr_t)block);
-    if (RT_UNLIKELY(site == NULL || cell == NULL || *cell != 0 ||
-                    n_bytes > RT_CELL_SIZE_MAX || thread->busy ||
-                    frame->context == &rt_limbo))
-        return false; /* not recording: then there is no site */
+    if (RT_UNLIKELY(cell == NULL || *cell != 0 || !rt_size_is_small(n_bytes) ||
+                    thread->events >= thread->sample_at))
+        return false;
+    rt_site *site = frame->node->site;
     profpass_site_record *record = site->record;
+    *cell = site->cell | n_bytes;
     profpass_header *header = rt.header;
-    *cell = rt_cell_of(record->id, n_bytes);
-
-    uint64_t live = header->live_bytes += n_bytes;
-    uint64_t blocks = ++header->live_blocks;
-    if (live > header->peak_bytes) {
-        header->peak_bytes = live;
-        header->peak_blocks = blocks;
-        header->peak_epoch |= 1;
-    } else {
+    uint64_t live = header->live_bytes + n_bytes;
+    if (live <= header->peak_bytes) {
         rt_heap_fall(header, record);
+    } else if (RT_LIKELY(live <= rt_break_bytes)) {
+        header->peak_bytes = live;
+        header->peak_blocks = header->live_blocks + 1;
+        header->peak_epoch |= 1;
+        header->peak_site = record->id;
+    } else {
+        *cell = 0;
+        return false;
     }
-    record->allocations++;
-    record->allocated_bytes += n_bytes;
-    thread->events++;
+    header->live_bytes = live;
+    header->live_blocks++;
+    rt_heap_rise(frame, live);
+    record->born_events += ++thread->events;
     thread->net_bytes += (int64_t)n_bytes;
     thread->last_block = block;
-    rt_heap_rise(frame, live);
+    rt_heap_credit(site, n_bytes, rt_small_size_class(n_bytes));
     return true;
 }
 
@@ -98,7 +121,8 @@ static inline RT_HOT bool rt_heap_free_hot(void *block)
         return false;
     rt_cell taken = *cell;
     const rt_site *site = rt_site_at(rt_cell_site(taken));
-    if (RT_UNLIKELY(site->owner != thread))
+    uint64_t events = thread->events;
+    if (RT_UNLIKELY(site->owner != thread || events >= thread->sample_at))
         return false; /* or no block, or one whose size the cell cannot say */
     uint64_t n_bytes = taken & RT_CELL_SIZE_MAX;
     profpass_site_record *record = site->record;
@@ -110,10 +134,11 @@ static inline RT_HOT bool rt_heap_free_hot(void *block)
     rt_heap_fall(header, record);
     record->frees++;
     record->freed_bytes += n_bytes;
+    record->died_events += ++events;
+    thread->events = events;
     if (thread->last_block == block)
         record->temporaries++;
     thread->last_block = NULL;
-    thread->events++;
     thread->net_bytes -= (int64_t)n_bytes;
     return true;
 }

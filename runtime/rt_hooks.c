@@ -40,6 +40,15 @@ RT_INLINE uint64_t read_clock(enum timing timing)
 
 /* ---- lines --------------------------------------------------------------- */
 
+/* While a call runs, how far is the process above what it had at the entry? */
+RT_INLINE void note_rise(rt_frame *frame, uint64_t peak)
+{
+    profpass_node_record *record = frame->node->record;
+    int64_t rise = (int64_t)(peak - frame->entry_bytes);
+    if (RT_UNLIKELY(rise > (int64_t)record->rise_bytes))
+        record->rise_bytes = (uint64_t)rise;
+}
+
 /* Charge a slot with what the thread's heap did since the frame last looked. */
 static void settle_frame(rt_thread *thread, rt_frame *frame, uint32_t slot)
 {
@@ -53,10 +62,11 @@ static void settle_frame(rt_thread *thread, rt_frame *frame, uint32_t slot)
     if (heap->peak_bytes < peak)
         heap->peak_bytes = peak;
     heap->seen = thread->events;
+    note_rise(frame, peak);
     frame->net_bytes = thread->net_bytes;
     frame->peak_bytes = live;
     rt_frame *below = frame->caller->line_frame;
-    if (below != NULL && below->peak_bytes < peak)
+    if (below->peak_bytes < peak)
         below->peak_bytes = peak;
 }
 
@@ -72,7 +82,7 @@ RT_INLINE void open_lines(rt_thread *thread, rt_frame *frame, rt_node *node)
 {
     uint64_t live = rt_live_bytes();
     frame->net_bytes = thread->net_bytes;
-    frame->peak_bytes = live;
+    frame->peak_bytes = frame->entry_bytes = live;
     if (RT_UNLIKELY(*node->entry_usage < live))
         *node->entry_usage = live;
 }
@@ -80,8 +90,9 @@ RT_INLINE void open_lines(rt_thread *thread, rt_frame *frame, rt_node *node)
 RT_INLINE void close_lines(rt_thread *thread, rt_frame *frame)
 {
     settle_running(thread, frame);
+    note_rise(frame, frame->peak_bytes);
     rt_frame *below = frame->caller->line_frame;
-    if (below != NULL && RT_UNLIKELY(below->peak_bytes < frame->peak_bytes))
+    if (RT_UNLIKELY(below->peak_bytes < frame->peak_bytes))
         below->peak_bytes = frame->peak_bytes;
 }
 
@@ -115,6 +126,7 @@ RT_INLINE profpass_frame *open_frame(rt_thread *thread, rt_frame *frame,
     record->primitive_calls += outermost;
     record->edge_primitive_calls += edge_outermost;
     record->calls++;
+    record->entered_ticks = now;
     if (timing != TIME_NONE)
         caller->callees++; /* readers need them to correct times */
     frame->start = now;
@@ -214,8 +226,10 @@ static void flush_stack(rt_thread *thread, bool timed)
         charge(frame, now, timed);
         frame->start = now;
         frame->child_ticks = frame->callees = frame->deeper_callees = 0;
-        if (frame->node->lines != NULL)
+        if (frame->node->lines != NULL) {
             settle_running(thread, frame);
+            note_rise(frame, frame->peak_bytes);
+        }
     }
 }
 

@@ -60,18 +60,20 @@ static void subtract_all(uint64_t *now, const uint64_t *base, size_t n)
  */
 
 enum {
-    NODE_COUNTS =
-        (sizeof(profpass_node_record) - offsetof(profpass_node_record, calls)) /
-        sizeof(uint64_t)
+    NODE_COUNTS = (offsetof(profpass_node_record, entered_ticks) -
+                   offsetof(profpass_node_record, calls)) /
+                  sizeof(uint64_t)
 };
 
-/* A call that was open at the base and has ended since is no end of a call. */
+/* A call that was open at the base and has ended since is no end of a call. The
+ * last entry and the greatest rise are those of the whole run. */
 static void subtract_node(profpass_node_record *now,
                           const profpass_node_record *base)
 {
     subtract_all(&now->calls, &base->calls, NODE_COUNTS);
     if (now->calls == 0)
-        memset(&now->calls, 0, NODE_COUNTS * sizeof(uint64_t));
+        memset(&now->calls, 0,
+               sizeof *now - offsetof(profpass_node_record, calls));
     if (now->unwound > now->calls)
         now->unwound = now->calls;
     if (now->returns > now->calls - now->unwound)
@@ -116,9 +118,10 @@ static void subtract_lines(profpass_line_counts *now,
         heap[i].increment_bytes -= old_heap[i].increment_bytes;
 }
 
-/* What was live at the base is inherited. */
+/* What was live at the base is inherited, and born when its owner had seen so
+ * many events. */
 static void subtract_site(profpass_site_record *now,
-                          const profpass_site_record *base)
+                          const profpass_site_record *base, uint64_t events)
 {
     now->inherited_blocks = base->inherited_blocks + base->allocations -
                             base->frees - base->remote_frees;
@@ -128,6 +131,30 @@ static void subtract_site(profpass_site_record *now,
                  (offsetof(profpass_site_record, inherited_blocks) -
                   offsetof(profpass_site_record, allocations)) /
                      sizeof(uint64_t));
+    now->born_events += now->inherited_blocks * events - base->born_events;
+    now->died_events -= base->died_events;
+    subtract_all(&now->moved_in, &base->moved_in,
+                 (sizeof *now - offsetof(profpass_site_record, moved_in)) /
+                     sizeof(uint64_t));
+}
+
+static void subtract_sizes(profpass_size_record *now,
+                           const profpass_size_record *base)
+{
+    uint64_t n = 0;
+    subtract_all(now->counts, base->counts, PROFPASS_SIZE_CLASSES);
+    for (size_t i = 0; i < PROFPASS_SIZE_CLASSES; i++)
+        n += now->counts[i];
+    if (n == 0)
+        now->largest_bytes = 0;
+}
+
+/* Samples are no sums: the older ones go. */
+static void drop_samples(profpass_block *now, uint32_t n)
+{
+    profpass_heap_sample *samples = rt_block_records(now);
+    now->n_records -= n;
+    memmove(samples, samples + n, now->n_records * sizeof *samples);
 }
 
 /* ---- the whole ------------------------------------------------------------
@@ -146,15 +173,23 @@ static void subtract_header(profpass_header *now, const profpass_header *base)
                  sizeof now->losses / sizeof now->losses[0]);
 }
 
-static void subtract_block(profpass_block *now, const profpass_block *base)
+static void subtract_block(const rt_image *image, profpass_block *now,
+                           const profpass_block *base)
 {
+    const profpass_thread_record *owner = object(image, base->owner);
+    if (now->kind == PROFPASS_BLOCK_HEAP_SERIES)
+        drop_samples(now, base->n_records);
     for (uint32_t i = 0; i < base->n_records; i++) {
         if (now->kind == PROFPASS_BLOCK_NODES)
             subtract_node((profpass_node_record *)rt_block_records(now) + i,
                           (const profpass_node_record *)(base + 1) + i);
         else if (rt_book_of(now->kind) < RT_N_BOOKS)
             subtract_site((profpass_site_record *)rt_block_records(now) + i,
-                          (const profpass_site_record *)(base + 1) + i);
+                          (const profpass_site_record *)(base + 1) + i,
+                          owner->events);
+        else if (now->kind == PROFPASS_BLOCK_SIZES)
+            subtract_sizes((profpass_size_record *)rt_block_records(now) + i,
+                           (const profpass_size_record *)(base + 1) + i);
         else if (now->kind == PROFPASS_BLOCK_LINE_COUNTS)
             subtract_lines(rt_block_records(now),
                            (const profpass_line_counts *)(base + 1));
@@ -185,7 +220,7 @@ void rt_image_subtract(rt_image *now, const rt_image *base)
     for (uint64_t o = PROFPASS_HEADER_BYTES; o < base->n_bytes;
          o += block->block_bytes) {
         block = at(now, o);
-        subtract_block(block, at(base, o));
+        subtract_block(base, block, at(base, o));
     }
     for (pass p = MARK; p <= CLEAR; p++)
         for (uint64_t o = PROFPASS_HEADER_BYTES; o < now->n_bytes;

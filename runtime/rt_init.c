@@ -13,6 +13,7 @@
 #define _GNU_SOURCE
 #include "rt_accounts.h"
 #include "rt_api.h"
+#include "rt_break.h"
 #include "rt_copies.h"
 #include "rt_core.h"
 #include "rt_pause.h"
@@ -226,6 +227,7 @@ static void start(void)
     rt_file_appear();
     rt.recording = true;
     rt_thread_attach();
+    rt_break_start();
     rt_watch_start(rt_options.heap != 0);
     rt_pause_start();
     if (rt_options.verbose != 0)

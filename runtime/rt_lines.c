@@ -19,6 +19,19 @@ void **rt_slot(void ***table, uint32_t id)
     return *page != NULL ? &(*page)[id % PAGE_SLOTS] : NULL;
 }
 
+/* No line has been looked at: each settles when it first runs. */
+void rt_lines_clear(profpass_line_counts *area)
+{
+    uint64_t *occurrences = (uint64_t *)(void *)(area + 1);
+    profpass_line_heap *heap =
+        (profpass_line_heap *)(void *)(occurrences + area->n_lines);
+    area->entry_usage_bytes = 0;
+    for (uint32_t i = 0; i < area->n_lines; i++) {
+        occurrences[i] = 0;
+        heap[i] = (profpass_line_heap){.seen = UINT64_MAX};
+    }
+}
+
 profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
                                    profpass_ref function, uint32_t n_lines)
 {
@@ -37,6 +50,7 @@ profpass_line_counts *rt_line_area(rt_thread *thread, uint32_t function_id,
     profpass_line_counts *area = rt_block_records(block);
     area->function = function;
     area->n_lines = n_lines;
+    rt_lines_clear(area);
     rt_file_publish(block, 1);
     *slot = area;
     return area;

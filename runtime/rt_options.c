@@ -30,17 +30,18 @@ rt_settings rt_options = {
 #include "rt_options.def"
 };
 
-typedef enum option_type { TEXT, CHOICE, NUMBER, GLOBS } option_type;
+typedef enum option_type { TEXT, CHOICE, NUMBER, SIZE, GLOBS } option_type;
 
 typedef struct option {
     const char *key, *shape, *help;
     option_type type;
-    void *value; /* const char **, uint32_t *, rt_glob ** */
+    void *value; /* const char **, uint32_t *, uint64_t *, rt_glob ** */
 } option;
 
 #define RT_TEXT   TEXT
 #define RT_CHOICE CHOICE
 #define RT_NUMBER NUMBER
+#define RT_SIZE   SIZE
 #define RT_GLOBS  GLOBS
 static const option options[] = {
 #define RT_OPTION(key, type, initial, shape, help) \
@@ -114,6 +115,25 @@ static bool read_number(const char *value, uint32_t *number)
     return true;
 }
 
+/* "4096", "64KiB", "100MiB", "2GiB" */
+static bool read_size(const char *value, uint64_t *size)
+{
+    static const char *const units[] = {"", "KiB", "MiB", "GiB"};
+    size_t n_digits = strspn(value, "0123456789");
+    uint64_t n = 0;
+    for (size_t i = 0; i < n_digits && n < UINT32_MAX; i++)
+        n = 10 * n + (uint64_t)(value[i] - '0');
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        uint64_t bytes = n << 10 * i;
+        if (strcmp(value + n_digits, units[i]) == 0 && bytes >> 10 * i == n &&
+            n != 0) {
+            *size = bytes;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_glob(const char *key, const char *text, rt_glob **list)
 {
     static rt_glob globs[GLOBS_MAX];
@@ -142,6 +162,8 @@ static bool set_value(const option *o, char *value)
         return find_word(o->shape, value, o->value);
     case NUMBER:
         return read_number(value, o->value);
+    case SIZE:
+        return read_size(value, o->value);
     case GLOBS:
         break;
     }

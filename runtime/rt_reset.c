@@ -17,6 +17,7 @@
 #include "rt_accounts.h"
 #include "rt_api.h"
 #include "rt_core.h"
+#include "rt_samples.h"
 #include "rt_sites.h"
 
 uint32_t rt_resets;
@@ -31,12 +32,18 @@ static void reset_site(profpass_site_record *site, rt_totals totals)
         __atomic_exchange_n(&site->remote_frees, 0, __ATOMIC_RELAXED);
     uint64_t freed =
         __atomic_exchange_n(&site->remote_freed_bytes, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&site->remote_died_events, 0, __ATOMIC_RELAXED);
     uint64_t blocks = site->allocations - site->frees - frees;
     uint64_t bytes = site->allocated_bytes - site->freed_bytes - freed;
     site->allocations = site->allocated_bytes = 0;
     site->frees = site->freed_bytes = site->temporaries = 0;
+    site->born_events = site->died_events = 0;
+    site->moved_in = site->moved_in_bytes = 0;
+    site->moved_out = site->moved_out_bytes = 0;
     site->inherited_blocks += blocks;
     site->inherited_bytes += bytes;
+    site->max_blocks = site->inherited_blocks;
+    site->max_bytes = site->inherited_bytes;
     __atomic_fetch_add(totals.inherited_blocks, blocks, __ATOMIC_RELAXED);
     __atomic_fetch_add(totals.inherited_bytes, bytes, __ATOMIC_RELAXED);
 }
@@ -69,11 +76,12 @@ static void reset_thread(rt_thread *home)
     rt_accounts_lock();
     reset_blocks((uint8_t *)(void *)rt.header, rt_ref(home->record));
     rt_accounts_unlock();
-    home->events_before = 0;
     home->record->depth_peak = 0;
     for (rt_thread *t = home; t != NULL; t = t->branch) {
         t->net_bytes = 0;
-        home->events_before += t->events;
+        t->events = t->events_elsewhere = 0;
+        rt_samples_restart(t);
+        rt_sites_restart(t);
         if (t->bottom == NULL) /* its stack is another thread's by now */
             continue;
         uint64_t depth = (uint64_t)(t->top - t->bottom);
@@ -96,14 +104,23 @@ void rt_reset_image(rt_image *image)
 {
     const rt_thread *thread = __atomic_load_n(&rt.threads, __ATOMIC_ACQUIRE);
     for (; thread != NULL; thread = thread->next)
-        if (rt_reset_is_due(thread))
-            reset_blocks(image->bytes, rt_ref(thread->record));
+        if (rt_reset_is_due(thread)) {
+            profpass_ref ref = rt_ref(thread->record);
+            profpass_thread_record *record =
+                (profpass_thread_record *)(void *)(image->bytes +
+                                                   (uint64_t)ref *
+                                                       PROFPASS_REF_UNIT);
+            record->events = 0;
+            record->net_bytes = 0;
+            reset_blocks(image->bytes, ref);
+        }
 }
 
 /* Each book stands at its maximum so far: see rt_sites.h. */
 static void reset_header(profpass_header *header)
 {
     memset(header->losses, 0, sizeof header->losses);
+    header->peak_site = 0;
     for (rt_book book = RT_HEAP; book < RT_N_BOOKS; book++) {
         rt_totals totals = rt_totals_of(header, book);
         *totals.peak_bytes =

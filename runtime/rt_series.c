@@ -57,9 +57,9 @@ static uint32_t hash_bytes(const char *bytes, size_t n_bytes)
     return hash ^ hash >> 15;
 }
 
-static const char *string_bytes(profpass_ref ref)
+const char *rt_file_text(profpass_ref string)
 {
-    return (const char *)rt_at(ref) + sizeof(profpass_string);
+    return (const char *)rt_at(string) + sizeof(profpass_string);
 }
 
 static uint32_t string_length(profpass_ref ref)
@@ -78,7 +78,7 @@ static bool grow_table(void)
         profpass_ref ref = strings.table[i];
         if (ref == 0)
             continue;
-        uint32_t at = hash_bytes(string_bytes(ref), string_length(ref));
+        uint32_t at = hash_bytes(rt_file_text(ref), string_length(ref));
         while (table[at & (n - 1)] != 0)
             at++;
         table[at & (n - 1)] = ref;
@@ -126,7 +126,7 @@ static profpass_ref intern(const char *bytes, size_t n_bytes)
     for (; strings.table[at] != 0; at = (at + 1) & strings.mask) {
         profpass_ref ref = strings.table[at];
         if (string_length(ref) == n_bytes &&
-            memcmp(string_bytes(ref), bytes, n_bytes) == 0)
+            memcmp(rt_file_text(ref), bytes, n_bytes) == 0)
             return ref;
     }
     profpass_ref ref = add_string(bytes, n_bytes);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "rt_core.h"
+#include "rt_sizes.h"
 
 struct rt_site_table {
     rt_site **slots;
@@ -29,11 +30,12 @@ struct rt_site_table {
 
 /* Takes what cannot be filed; outside of the file. */
 static profpass_site_record spare_record = {.id = RT_SITE_SPARE};
-static rt_thread nobody;
+static rt_thread nobody = {.home = &nobody, .running = &nobody};
 
 static rt_site first_chunk[RT_SITES_CHUNK] = {{.owner = &nobody}};
 static rt_site last_chunk[RT_SITES_CHUNK] = {
-    [RT_SITES_CHUNK - 1] = {.owner = &nobody, .record = &spare_record}};
+    [RT_SITES_CHUNK - 1] = {
+        .owner = &nobody, .record = &spare_record, .sizes = &rt_sizes_spare}};
 
 rt_site *rt_sites[RT_SITES_N_CHUNKS] = {[0] = first_chunk,
                                         [RT_SITES_N_CHUNKS - 1] = last_chunk};
@@ -158,9 +160,16 @@ static rt_site *make_site(rt_thread *thread, rt_book book, rt_node *node,
     if (site == NULL)
         return NULL;
     record->node = rt_ref(node->record);
-    record->function = line_frame != NULL ? line_frame->node->function : 0;
+    record->function = line_frame->node->function;
     record->slot = (uint32_t)key;
     record->id = id;
+    record->first_ticks = rt_clock_peek();
+    if (book == RT_HEAP)
+        site->sizes = rt_sizes_of(
+            thread, record->function != 0 ? record->function : node->function,
+            record->slot);
+    site->most = INT64_MIN;
+    site->cell = rt_cell_of(id, 0);
     site->owner = thread;
     site->node = node;
     site->key = key;
@@ -224,6 +233,14 @@ rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
     return site;
 }
 
+void rt_sites_restart(rt_thread *thread)
+{
+    const struct rt_site_table *table = thread->sites[RT_HEAP];
+    for (uint32_t i = 0; table != NULL && i <= table->mask; i++)
+        if (table->slots[i] != NULL)
+            table->slots[i]->most = INT64_MIN;
+}
+
 static void inherit_site(profpass_site_record *record, rt_totals totals)
 {
     rt_site_keep_peak(record, 0);
@@ -234,6 +251,9 @@ static void inherit_site(profpass_site_record *record, rt_totals totals)
         .id = record->id,
         .inherited_blocks = (uint64_t)record->at_peak_blocks,
         .inherited_bytes = (uint64_t)record->at_peak_bytes,
+        .max_blocks = (uint64_t)record->at_peak_blocks,
+        .max_bytes = (uint64_t)record->at_peak_bytes,
+        .first_ticks = rt.header->start_ticks,
     };
     memcpy(record, &fresh, sizeof fresh);
     *totals.live_blocks += fresh.inherited_blocks;
@@ -263,4 +283,5 @@ void rt_sites_inherit(void)
         *totals.inherited_blocks = *totals.peak_blocks = *totals.live_blocks;
         *totals.peak_epoch = 1; /* it stands at its maximum so far */
     }
+    rt.header->peak_site = 0;
 }

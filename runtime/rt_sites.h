@@ -65,36 +65,56 @@ rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
 rt_site *rt_site_apart(rt_thread *thread, rt_book book, rt_node *node,
                        uint64_t key, const rt_frame *line_frame);
 
+/* The counts of a stack's sites have begun anew. */
+void rt_sites_restart(rt_thread *thread);
+
 /* Give every site's counts to a new process: live becomes inherited, and their
  * sum the process's, in each book. */
 void rt_sites_inherit(void);
 
-/* function id << 32 | slot of the line that runs; id 0 if there is none. */
+/* function id << 32 | slot of the line that runs; of the bottom frame the
+ * root's id, which is 0, and no slot. */
 static inline uint64_t rt_site_key(const rt_frame *line_frame)
 {
-    if (line_frame == NULL)
-        return PROFPASS_NO_SLOT;
     return (uint64_t)line_frame->node->function_id << 32 |
            line_frame->probe.line;
 }
 
-/* The site that an allocation in the frame is charged to, if its node was asked
- * for the same line the last time; else NULL. */
-static inline rt_site *rt_site_cached(const rt_frame *frame)
+/* Whether node->site of a frame is the site that an allocation there is charged
+ * to: it is if the node was asked for the same line the last time. No key is 0:
+ * a fresh node never fits. */
+static inline bool rt_site_is_cached(const rt_frame *frame)
 {
-    const rt_node *node = frame->node; /* no key is 0: a fresh one never fits */
-    return RT_LIKELY(node->site_key == rt_site_key(frame->line_frame))
-               ? node->site
-               : NULL;
+    return frame->node->site_key == rt_site_key(frame->line_frame);
 }
 
 static inline rt_site *rt_site_current(rt_thread *thread, const rt_frame *frame)
 {
-    rt_site *site = rt_site_cached(frame);
-    return site != NULL ? site
-                        : rt_site_find(thread, frame->node,
-                                       rt_site_key(frame->line_frame),
-                                       frame->line_frame);
+    return rt_site_is_cached(frame)
+               ? frame->node->site
+               : rt_site_find(thread, frame->node,
+                              rt_site_key(frame->line_frame),
+                              frame->line_frame);
+}
+
+/* After the owner has allocated: is more of the site live than ever before?
+ * What it looks at first is at worst too low. */
+static inline void rt_site_note_most(rt_site *site)
+{
+    profpass_site_record *record = site->record;
+    int64_t held = (int64_t)(record->allocated_bytes - record->freed_bytes);
+    if (RT_LIKELY(held <= site->most))
+        return;
+    uint64_t rest =
+        record->inherited_bytes -
+        __atomic_load_n(&record->remote_freed_bytes, __ATOMIC_RELAXED);
+    if ((uint64_t)held + rest > record->max_bytes) {
+        record->max_bytes = (uint64_t)held + rest;
+        record->max_blocks =
+            record->inherited_blocks + record->allocations - record->frees -
+            __atomic_load_n(&record->remote_frees, __ATOMIC_RELAXED);
+    }
+    site->most = (int64_t)(record->max_bytes - rest);
 }
 
 /* Copy what the site has live to what it had at the peak. */

@@ -161,6 +161,17 @@ static rt_thread *stack_for(region *r)
     return stack;
 }
 
+/* The stacks of a thread count its heap operations together: lifetimes and
+ * samples go by them. One that another thread has begun keeps to itself. */
+static void take_events_along(const rt_thread *from, rt_thread *to)
+{
+    if (to->home != from->home || to->events >= from->events)
+        return;
+    to->events_elsewhere += from->events - to->events;
+    to->events = from->events;
+    to->sample_at = from->sample_at;
+}
+
 /* Make another stack the running one: that is all that a switch is to us. */
 static void change_to(rt_thread *to)
 {
@@ -169,8 +180,9 @@ static void change_to(rt_thread *to)
     from->left_ticks = timed ? rt.clock() : 0;
     from->away = true;
     from->last_block = NULL;
+    take_events_along(from, to);
     rt_self = to;
-    rt_home->running = to;
+    __atomic_store_n(&rt_home->running, to, __ATOMIC_RELAXED);
     if (to->away && timed) {
         uint64_t gap = rt.clock() - to->left_ticks;
         for (rt_frame *f = to->bottom + 1; f <= to->top; f++)

@@ -15,6 +15,7 @@
 #include "rt_core.h"
 #include "rt_pause.h"
 #include "rt_reset.h"
+#include "rt_sites.h"
 #include "rt_stacks.h"
 
 #include <errno.h>
@@ -74,11 +75,13 @@ static void *reserve_stack(size_t most, size_t *n_bytes)
                   ? STACK_PARTS
                   : 4 * STACK_PARTS);
     for (; n >= STACK_LEAST; n = n / 2 & ~(size_t)4095) {
-        void *stack = rt_mmap(NULL, n, PROT_READ | PROT_WRITE,
-                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        void *stack =
+            rt_mmap(NULL, n, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (stack == MAP_FAILED)
             continue;
         madvise(stack, n, MADV_NOHUGEPAGE);
+        madvise(stack, n, MADV_DONTDUMP); /* 256 MiB a thread, if not sparse */
         *n_bytes = n;
         return stack;
     }
@@ -139,6 +142,7 @@ static void start_stack(rt_thread *thread)
         .context = thread->root, .node = thread->root, .address = UINTPTR_MAX};
     bottom->probe.events = &thread->events; /* no frame lies above it */
     bottom->probe.line = PROFPASS_NO_SLOT;
+    bottom->line_frame = bottom;
     thread->top = bottom;
     thread->limit = thread->ready = bottom + 1;
 }
@@ -331,10 +335,10 @@ void rt_threads_start(void)
 void rt_thread_sync(rt_thread *thread)
 {
     const rt_thread *home = thread->home;
-    uint64_t events = -home->events_before;
+    uint64_t events = 0;
     int64_t net_bytes = 0;
     for (const rt_thread *t = home; t != NULL; t = t->branch) {
-        events += t->events;
+        events += t->events - t->events_elsewhere;
         net_bytes += t->net_bytes;
     }
     thread->record->events = events;
@@ -439,6 +443,10 @@ void rt_threads_fork_child(void)
         record->start_ticks = record->end_ticks = rt.header->start_ticks;
         record->ended = thread != rt_home;
         thread->resets_seen = rt_resets;
+        for (rt_thread *stack = thread; stack != NULL; stack = stack->branch) {
+            stack->events = stack->events_elsewhere = 0;
+            rt_sites_restart(stack);
+        }
     }
     if (rt_self == NULL)
         return;

@@ -1,6 +1,6 @@
 /* deep_recursion.c - a million activations are open at once */
 // EXPECT: function down … calls=1000001 primitive=1 returns=1000001 unwound=0
-// EXPECT: function down … open=0 self_ns=2000001
+// EXPECT: function down … open=0 … self_ns=2000001
 // EXPECT: thread 1 … depth_peak=1000001
 // ABSENT: loss
 #include "probes.h"
