@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "../../lib/recording_read.h"
+#include "kept.h"
+#include "profpass/plot.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes);
 
@@ -24,6 +26,65 @@ static void check_text(const char *text, size_t n_bytes)
 {
     if (text != NULL && strlen(text) > n_bytes)
         abort();
+}
+
+/* Outside quotes, of which there is an even number in each line, no character
+ * may stand that gnuplot takes for a command of the shell's or a comment. */
+static void check_program(const kept_text *t)
+{
+    bool is_quoted = false;
+    for (size_t i = 0; i < t->n_bytes; i++) {
+        unsigned char c = (unsigned char)t->bytes[i];
+        if (c == '\'')
+            is_quoted = !is_quoted;
+        else if (c == '\n' ? is_quoted : c < 0x20 || c == 0x7f)
+            abort();
+        else if (!is_quoted && (strchr("`!\"@{|\\;", c) != NULL || c >= 0x80))
+            abort();
+        if (!is_quoted && t->n_bytes - i >= 3 &&
+            (memcmp(t->bytes + i, "nan", 3) == 0 ||
+             memcmp(t->bytes + i, "inf", 3) == 0))
+            abort();
+    }
+    if (is_quoted || t->n_bytes > 20000000)
+        abort();
+}
+
+static void plot(const profpass_recording *r)
+{
+    static const profpass_plot_options looks[] = {
+        {.terminal = "svg", .slope = true},
+        {.terminal = "dumb", .columns = 90, .rows = 30},
+        {.terminal = "pngcairo", .flame = true},
+        {.terminal = "dumb", .flame = true, .slope = true, .color = true},
+        {.has_window = true, .begin_s = .5, .end_s = 2, .flame = true},
+    };
+    const profpass_plotted both[] = {{"a`b'c", r}, {"d\"e\n", r}};
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        for (size_t n = 1; n <= 2; n++) {
+            kept_text t = {0};
+            const profpass_sink sink = {keep, &t};
+            profpass_error err = {.message = ""};
+            profpass_status status =
+                profpass_plot_write(both, n, &looks[i], &sink, &err);
+            if (status == PROFPASS_OK)
+                check_program(&t);
+            else if (t.n_bytes != 0 || err.message[0] == '\0' ||
+                     (status != PROFPASS_ENOTFOUND &&
+                      status != PROFPASS_EINVAL))
+                abort();
+            free(t.bytes);
+        }
+}
+
+static void find_peaks(const profpass_recording *r)
+{
+    double mib;
+    profpass_recording_peak(r, NULL, &mib, NULL);
+    for (uint32_t i = 0; i < r->n_functions && i < 4; i++)
+        if (profpass_recording_peak(r, r->functions[i], &mib, NULL) !=
+            PROFPASS_OK)
+            abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
@@ -53,6 +114,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     check_text(r->profile, n_bytes);
     check_text(r->heap_peak.function, n_bytes);
     check_text(r->heap_peak.place, n_bytes);
+    find_peaks(r);
+    plot(r);
     profpass_recording_close(r);
     return 0;
 }
