@@ -22,6 +22,7 @@ LAYERS = {
                       "llvm/*", "clang/*"], ["iostream", "time.h", "chrono",
                                              "random"]),
     "runtime": (["profpass/abi.h", "profpass/format.h", "profpass/glob.h",
+                 "profpass/process.h",
                  "profpass/profpass.h", "profpass/*.def"], COMPILERS + ["stdio.h"]),
     "lib": (["profpass/stats.h", "profpass/format.h", "profpass/abi.h",
              "profpass/glob.h", "profpass/process.h", "profpass/recording.h",
