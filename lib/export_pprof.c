@@ -309,6 +309,20 @@ static void put_profile(pprof *p)
     put_samples(p);
 }
 
+/* Contexts, and their sites, in all. */
+static profpass_status check_size(pprof *p, profpass_error *err)
+{
+    const profpass_model *m = p->m;
+    uint64_t n_frames = p->tree.n_frames;
+    uint32_t *depth = profpass__arena_array(&p->tree.arena, m->n_nodes, 4);
+    if (depth == NULL)
+        return profpass__fail_memory(err);
+    profpass__count_frames(m, depth);
+    for (uint32_t i = 0; i < m->n_sites; i++)
+        n_frames += depth[m->sites[i].node];
+    return profpass__check_frames(n_frames, err);
+}
+
 profpass_status profpass__export_pprof(const profpass_profile *profile,
                                        const profpass_text_options *options,
                                        const profpass_sink *out,
@@ -323,7 +337,7 @@ profpass_status profpass__export_pprof(const profpass_profile *profile,
         return status;
     p.path = profpass__arena_array(&p.tree.arena, p.tree.max_depth + 1,
                                    sizeof *p.path);
-    status = profpass__tree_check(&p.tree, err);
+    status = check_size(&p, err);
     if (status == PROFPASS_OK && (p.path == NULL || !make_room(&p)))
         status = profpass__fail_memory(err);
     if (status == PROFPASS_OK)

@@ -66,6 +66,15 @@ bool profpass__next_frame(profpass__frames *frames, uint32_t *place)
     return true;
 }
 
+void profpass__count_frames(const profpass_model *m, uint32_t *depth)
+{
+    for (uint32_t i = 0; i < m->n_nodes; i++) {
+        const profpass_node_stats *node = &m->nodes[i];
+        depth[i] =
+            node->function == PROFPASS_NONE ? 0 : depth[node->parent] + 1;
+    }
+}
+
 uint32_t profpass__n_places(const profpass_model *m)
 {
     return m->n_functions + 1 + m->n_lines;

@@ -35,6 +35,9 @@ profpass__frames profpass__frames_of(const profpass_model *m, uint32_t node,
  * than the node is deep. */
 bool profpass__next_frame(profpass__frames *frames, uint32_t *place);
 
+/* Count the frames of each node, without that of its line: depth[n_nodes]. */
+void profpass__count_frames(const profpass_model *m, uint32_t *depth);
+
 /* Return how many places there are; those of rows of no function are on no way.
  */
 uint32_t profpass__n_places(const profpass_model *m);

@@ -14,25 +14,31 @@ static bool make_room(profpass__heap_paths *paths)
     return paths->node != NULL && paths->number != NULL && paths->place != NULL;
 }
 
-/* Number the places that are used, and return how many frames there are. */
-static uint64_t number_places(profpass__heap_paths *paths)
+/* Return how many frames all rows have. */
+static uint64_t count_frames(const profpass__heap_paths *paths,
+                             const uint32_t *depth)
 {
     uint64_t n_frames = 0;
+    for (uint32_t i = 0; i < paths->rows.n_rows; i++)
+        n_frames += depth[paths->node[profpass__heap_path(paths, i)->path]];
+    return n_frames;
+}
+
+/* Number the places that are used. */
+static void number_places(profpass__heap_paths *paths)
+{
     uint32_t place;
     for (uint32_t i = 0; i < paths->rows.n_rows; i++) {
         profpass__frames frames =
             profpass__heap_frames(paths, profpass__heap_path(paths, i));
-        for (; profpass__next_frame(&frames, &place); n_frames++)
+        while (profpass__next_frame(&frames, &place))
             paths->number[place] = 1;
-        if (n_frames > PROFPASS__MAX_FRAMES)
-            break;
     }
     for (place = 0; place < profpass__n_places(paths->rows.m); place++)
         if (paths->number[place] != 0) {
             paths->number[place] = ++paths->n_numbers;
             paths->place[paths->n_numbers] = place;
         }
-    return n_frames;
 }
 
 profpass_status profpass__heap_paths_open(profpass__heap_paths *paths,
@@ -48,12 +54,19 @@ profpass_status profpass__heap_paths_open(profpass__heap_paths *paths,
     if (status != PROFPASS_OK)
         return status;
     if (!profpass__heap_group(&paths->rows, PROFPASS__BY_CONTEXT,
-                              PROFPASS__HEAP_PEAK, NULL, false) ||
+                              PROFPASS__N_HEAP_METRICS, NULL, false) ||
         !make_room(paths))
         return profpass__fail_memory(err);
+    uint32_t *depth = profpass__arena_array(&paths->rows.arena, m->n_nodes, 4);
+    if (depth == NULL)
+        return profpass__fail_memory(err);
+    profpass__count_frames(m, depth);
     for (uint32_t i = 0; i < m->n_nodes; i++)
         paths->node[paths->rows.paths.of_node[i]] = i;
-    return profpass__check_frames(number_places(paths), err);
+    status = profpass__check_frames(count_frames(paths, depth), err);
+    if (status == PROFPASS_OK)
+        number_places(paths);
+    return status;
 }
 
 void profpass__heap_paths_done(profpass__heap_paths *paths)

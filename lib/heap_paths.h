@@ -1,6 +1,6 @@
 /* heap_paths.h - the contexts of the heap, for formats that write each out
  *
- *     rows      by context, over all threads; the greatest at the peak first
+ *     rows      by context, over all threads, in the order of their first sites
  *     frames    of a row, the innermost first          (frames.h)
  *     number    of a place that is on any way: 1, 2, …; 0: of none
  */

@@ -294,7 +294,8 @@ bool profpass__heap_group(profpass__heap_rows *rows, profpass__heap_by by,
         rows->total.max_least_bytes = rows->total.max_most_bytes =
             rows->peak_bytes;
     const sorting by_metric = {rows->rows, metric};
-    profpass__sort(rows->order, room, rows->n_rows, compare, &by_metric);
+    if (metric != PROFPASS__N_HEAP_METRICS)
+        profpass__sort(rows->order, room, rows->n_rows, compare, &by_metric);
     return true;
 }
 

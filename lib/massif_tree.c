@@ -130,6 +130,10 @@ static shown part(profpass__massif_tree *tree, uint32_t from, uint32_t to)
         }
         *bytes = 0;
     }
+    if (s.n_others == 1) { /* no shorter without its name */
+        s.n++;
+        s.n_others = 0;
+    }
     tree->bytes[0] = 0;
     move_rows(tree, from, to);
     return s;
@@ -162,10 +166,9 @@ static void put_others(profpass__text *t, uint32_t level, const shown *s)
 {
     profpass__blanks(t, level);
     profpass__print(t,
-                    "n0: %llu in %u place%s below massif's threshold "
+                    "n0: %llu in %u places, all below massif's threshold "
                     "(0.10%%)\n",
-                    (unsigned long long)s->other_bytes, s->n_others,
-                    s->n_others == 1 ? "," : "s, all");
+                    (unsigned long long)s->other_bytes, s->n_others);
 }
 
 /* Put a node, whose rows are live[from … to), and all below. The readers want

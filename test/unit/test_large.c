@@ -33,12 +33,14 @@ static double peak_memory(const char *path)
         const profpass_text_options options = {.unit = NULL};
         if (profpass_write_calls(profile, &options, &sink, NULL) != PROFPASS_OK)
             _exit(1);
-        /* The two formats that write each stack out. */
+        /* The formats that write each stack out. */
+        static const char *const formats[] = {"folded", "pprof", "dhat", "heap",
+                                              "massif"};
         for (const profpass_exporter *e = profpass_exporters(); e->name; e++)
-            if ((strcmp(e->name, "folded") == 0 ||
-                 strcmp(e->name, "pprof") == 0) &&
-                e->write(profile, &options, &sink, NULL) != PROFPASS_OK)
-                _exit(1);
+            for (int i = 0; i < 5; i++)
+                if (strcmp(e->name, formats[i]) == 0 &&
+                    e->write(profile, &options, &sink, NULL) != PROFPASS_OK)
+                    _exit(1);
         getrusage(RUSAGE_SELF, &after);
         n_bytes = ((double)after.ru_maxrss - (double)before.ru_maxrss) * 1024;
         _exit(write(answer[1], &n_bytes, sizeof n_bytes) != sizeof n_bytes);
