@@ -90,8 +90,8 @@ profpass_status profpass__heap_open(profpass__heap_rows *rows,
 void profpass__heap_done(profpass__heap_rows *rows);
 
 /* Make the rows, the greatest of the metric first; N_HEAP_METRICS: in the order
- * of their first sites. function: a glob over names, or NULL. only_live: what has
- * no live block is not there, nor in the total. False: no memory. */
+ * of their first sites. function: a glob over names, or NULL. only_live: what
+ * has no live block is not there, nor in the total. False: no memory. */
 bool profpass__heap_group(profpass__heap_rows *rows, profpass__heap_by by,
                           profpass__heap_metric metric, const char *function,
                           bool only_live);

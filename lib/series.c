@@ -1,6 +1,8 @@
 /* series.c - what the live heap over time says of the run */
 #include "series.h"
 
+#include <string.h>
+
 uint32_t profpass__series_highest(const profpass_model *m)
 {
     uint32_t highest = 0;
@@ -12,8 +14,8 @@ uint32_t profpass__series_highest(const profpass_model *m)
 
 uint64_t profpass__series_end_ns(const profpass_model *m)
 {
-    uint64_t end_ns = m->program.wall_ns;
-    if (m->n_series != 0 && m->series[m->n_series - 1].ns > end_ns)
-        end_ns = m->series[m->n_series - 1].ns;
-    return end_ns;
+    uint64_t end_ns = m->n_series == 0 ? 0 : m->series[m->n_series - 1].ns;
+    const char *clock = m->program.clock;
+    bool is_wall = strcmp(clock, "tsc") == 0 || strcmp(clock, "monotonic") == 0;
+    return is_wall && m->program.wall_ns > end_ns ? m->program.wall_ns : end_ns;
 }

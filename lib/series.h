@@ -8,7 +8,8 @@
  * peak was reached between the point before it and the one after it. */
 uint32_t profpass__series_highest(const profpass_model *m);
 
-/* Return the end of the run: no point is later. */
+/* Return the end of the run by the clock of the points: that of the last one,
+ * where time on that clock is not what passes. */
 uint64_t profpass__series_end_ns(const profpass_model *m);
 
 #endif

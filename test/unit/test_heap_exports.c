@@ -107,7 +107,7 @@ static void test_series(void)
                         "   n0: 32 0x1: main (demo.c:8)\n" SNAPSHOT(
                             "5", "0.000070", "73936", "empty")
                             SNAPSHOT(
-                                "6", "0.002500", "73936",
+                                "6", "0.000070", "73936",
                                 "detailed") "n4: 73936 (heap allocation "
                                             "functions) malloc/new/new[], "
                                             "--alloc-fns, etc.\n"
