@@ -117,10 +117,11 @@ static profpass__number cell(const profpass__heap_table *table,
     case PROFPASS__HEAP_COLUMN_FIRST:
         return profpass__duration(sums->first_ns);
     case PROFPASS__HEAP_COLUMN_LIFETIME:
-        return sums->blocks == 0
-                   ? none
-                   : profpass__decimal(sums->lifetime_events / sums->blocks, 1,
-                                       0);
+        return sums->blocks == 0 ? none
+                                 : profpass__decimal((sums->lifetime_events +
+                                                      sums->blocks / 2) /
+                                                         sums->blocks,
+                                                     1, 0);
     case PROFPASS__HEAP_COLUMN_REMOTE:
         return profpass__decimal(sums->remote_frees, 1, 0);
     case PROFPASS__HEAP_COLUMN_RISE:
