@@ -239,8 +239,7 @@ void record_begin(record *r, pid_t pid, const char *command, size_t n_command,
     record_file_begin(&r->file);
     add_command(&r->file, command, n_command);
     record_file_add(&r->file, "WHAT %s\n", kind_name(r->settings.kind));
-    record_marks_init(&r->marks, &r->file, r->begin_unix_ns,
-                      r->settings.interval_ns);
+    record_marks_init(&r->marks, &r->file, midway, r->settings.interval_ns);
     struct itimerspec pace = {
         .it_interval = to_timespec(r->settings.interval_ns),
         .it_value = to_timespec(r->begin_ns + r->settings.interval_ns)};

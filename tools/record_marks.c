@@ -21,14 +21,11 @@ typedef struct waiting {
     double enter_mib, leave_mib;
 } waiting;
 
-void record_marks_init(record_marks *m, record_file *file, uint64_t begin_ns,
+void record_marks_init(record_marks *m, record_file *file, bool midway,
                        uint64_t interval_ns)
 {
-    *m = (record_marks){.file = file,
-                        .keep = 1,
-                        .begin_ns = begin_ns,
-                        .flush_ns = begin_ns,
-                        .interval_ns = interval_ns};
+    *m = (record_marks){
+        .file = file, .keep = 1, .midway = midway, .interval_ns = interval_ns};
     m->history = malloc(N_HISTORY * sizeof *m->history);
 }
 
@@ -44,6 +41,8 @@ void record_marks_done(record_marks *m)
 
 void record_marks_sample(record_marks *m, uint64_t unix_ns, double mib)
 {
+    if (m->first_ns == 0)
+        m->first_ns = unix_ns;
     if (m->history == NULL)
         return;
     if (m->n_history == N_HISTORY) {
@@ -151,11 +150,10 @@ void record_marks_calls(void *context, const profpass_marked_calls *calls)
 {
     record_marks *m = context;
     waiting w = {.calls = *calls};
-    if (calls->leave_ns < m->begin_ns)
-        return;
-    /* A curve begins with its first sample. */
-    if (w.calls.enter_ns < m->begin_ns)
-        w.calls.enter_ns = m->begin_ns;
+    if (m->midway && w.calls.enter_ns < m->first_ns)
+        w.calls.enter_ns = m->first_ns;
+    if (w.calls.leave_ns < w.calls.enter_ns)
+        w.calls.leave_ns = w.calls.enter_ns;
     w.enter_mib = mib_at(m, w.calls.enter_ns);
     w.leave_mib = mib_at(m, w.calls.leave_ns);
     if (calls->n_calls == 1 && take_func(m, calls->function)) {

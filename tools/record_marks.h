@@ -30,11 +30,14 @@ typedef struct record_marks {
     uint32_t *n_written; /* [n_functions] FUNC records of each */
     uint32_t n_functions, n_func;
     void *waiting; /* tree of calls to be written as CALLS */
-    uint64_t n_calls_lines, interval_ns, flush_ns, begin_ns;
+    uint64_t n_calls_lines, interval_ns, flush_ns;
+    bool midway;
+    uint64_t first_ns; /* the first sample */
 } record_marks;
 
-/* Begin; the file stays the caller's. */
-void record_marks_init(record_marks *m, record_file *file, uint64_t begin_ns,
+/* Begin; the file stays the caller's. midway: calls that had begun before begin
+ * with the first sample. */
+void record_marks_init(record_marks *m, record_file *file, bool midway,
                        uint64_t interval_ns);
 void record_marks_done(record_marks *m);
 
