@@ -316,7 +316,8 @@ void rt_flush_open_frames(rt_thread *thread);
 /* ---- rt_sites.c, rt_heap.c, rt_map.c ---------------------------------- */
 
 /* realloc: take the old block's record, and give it back (n_bytes 0 with block
- * old) if the real call failed, or file the new block. */
+ * old) if the real call failed, or file the new block, NULL if the old one was
+ * freed. from is the old address, only compared. */
 typedef struct rt_taken {
     uint32_t site;
     uint64_t n_bytes;
@@ -324,7 +325,8 @@ typedef struct rt_taken {
 } rt_taken;
 rt_taken rt_take(void *block);
 void rt_restore(void *block, rt_taken taken);
-void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes);
+void rt_on_realloc(rt_taken taken, const void *from, void *block,
+                   size_t n_bytes);
 
 /* Begin to watch the process: its heap, if heap (find the real allocator and,
  * where the process's malloc is not ours, patch the loaded objects; set

@@ -46,7 +46,7 @@ void *rt_do_realloc(void *block, size_t n_bytes)
     if (moved == NULL && n_bytes != 0)
         rt_restore(block, taken);
     else
-        rt_on_realloc(taken, moved, n_bytes);
+        rt_on_realloc(taken, block, moved, n_bytes);
     return moved;
 }
 

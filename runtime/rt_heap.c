@@ -204,7 +204,8 @@ void rt_restore(void *block, rt_taken taken)
         (void)rt_map_put((uintptr_t)block, taken.site, taken.n_bytes);
 }
 
-void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes)
+void rt_on_realloc(rt_taken taken, const void *from, void *block,
+                   size_t n_bytes)
 {
     if (!rt_heap_recording)
         return;
@@ -223,7 +224,7 @@ void rt_on_realloc(rt_taken taken, void *block, size_t n_bytes)
         site = rt_site_current(thread, frame);
     }
     if (site == NULL || !file_block(block, site->record->id, n_bytes)) {
-        book_out(taken, NULL);
+        book_out(taken, block == NULL ? from : NULL);
         return;
     }
     int64_t step = (int64_t)n_bytes - (int64_t)taken.n_bytes;
