@@ -14,11 +14,9 @@ totals and global maximum) is compared with profpass in each of its modes:
 and the rows of the line table are added up. The runtime itself allocates
 nothing: the only difference allowed is what the last mode comes too late for.
 """
-import json
-import re
-
 from programs import (HERE, Flavour, arguments, build, fail, profile,
-                      real_input, require, run, table, workdir)
+                      real_input, require, table, workdir)
+from valgrind import dhat, memcheck
 
 NAMES = ("known", "xmlwf", "jsontestrunner", "pbzip2")
 # pbzip2 starts 7 threads. How many blocks are live at once depends on how they
@@ -54,39 +52,14 @@ KNOWN_LINES = {
 
 COLUMNS = ("allocations", "frees", "allocated_bytes", "live_bytes",
            "peak_bytes")
-# Valgrind's own clean-up at exit is not the program's.
-VALGRIND = ("valgrind", "--run-libc-freeres=no", "--run-cxx-freeres=no")
-
-
-def number(text):
-    return int(text.replace(",", ""))
-
-
-def memcheck(command, work):
-    """Return (allocations, frees, bytes, live bytes) by memcheck."""
-    said = run([*VALGRIND, "--leak-check=no", *command], cwd=work).stderr
-    live = re.search(r"in use at exit: ([\d,]+) bytes", said)
-    total = re.search(r"total heap usage: ([\d,]+) allocs, ([\d,]+) frees, "
-                      r"([\d,]+) bytes", said)
-    if live is None or total is None:
-        fail(f"valgrind printed no heap summary:\n{said}")
-    return (*map(number, total.groups()), number(live[1]))
-
-
-def dhat(command, work):
-    """Return (allocations, bytes, bytes at the peak) by DHAT."""
-    out = work / "dhat.json"
-    run([*VALGRIND, "--tool=dhat", f"--dhat-out-file={out}", *command],
-        cwd=work)
-    points = json.loads(out.read_text())["pps"]
-    return tuple(sum(point[key] for point in points)
-                 for key in ("tbk", "tb", "gb"))
-
 
 def valgrind(command, work):
     """Return COLUMNS as valgrind's two tools see them; they must agree."""
     allocations, frees, n_bytes, live = memcheck(command, work)
-    blocks, dhat_bytes, peak = dhat(command, work)
+    points = dhat(command, work)
+    blocks, dhat_bytes, peak = (
+        sum(point.figures[key] for point in points)
+        for key in ("allocations", "allocated", "at_peak"))
     if (blocks, dhat_bytes) != (allocations, n_bytes):
         fail(f"memcheck and DHAT disagree on {command[0]}: "
              f"{allocations} and {blocks} blocks, "

@@ -8,6 +8,7 @@ systems: the same few commands for every flavour, and nothing else in them.
 """
 import argparse
 import concurrent.futures
+import dataclasses
 import json
 import os
 import pathlib
@@ -38,9 +39,18 @@ EXPAT_LIB = ("expat/lib/xmlparse.c", "expat/lib/xmlrole.c",
              "expat/lib/xmltok.c")
 JSON_LIB = ("src/lib_json/json_reader.cpp", "src/lib_json/json_value.cpp",
             "src/lib_json/json_writer.cpp")
+PBZIP2 = Program(
+    "pbzip2", ("pbzip2.cpp", "BZ2StreamScanner.cpp", "ErrorContext.cpp"),
+    defines=("_LARGEFILE64_SOURCE", "_FILE_OFFSET_BITS=64"), cxx=True,
+    libraries=("-pthread", "-lbz2"), standard="gnu++98")
 
 PROGRAMS = {
     "known": Program("own", ("own/known.c",)),
+    "known_contexts": Program("own", ("own/known_contexts.c",)),
+    "known_edges": Program("own", ("own/known_edges.c",)),
+    "known_objects": Program("own", ("own/known_objects.cpp",), cxx=True),
+    "known_threads": Program("own", ("own/known_threads.c",),
+                             libraries=("-pthread",)),
     "xmlwf": Program(
         "expat",
         EXPAT_LIB + ("expat/xmlwf/xmlwf.c", "expat/xmlwf/xmlfile.c",
@@ -62,10 +72,9 @@ PROGRAMS = {
                     "src/test_lib_json/fuzz.cpp",
                     "src/test_lib_json/main.cpp"),
         ("include",), cxx=True),
-    "pbzip2": Program(
-        "pbzip2", ("pbzip2.cpp", "BZ2StreamScanner.cpp", "ErrorContext.cpp"),
-        defines=("_LARGEFILE64_SOURCE", "_FILE_OFFSET_BITS=64"), cxx=True,
-        libraries=("-pthread", "-lbz2"), standard="gnu++98"),
+    "pbzip2": PBZIP2,
+    "pbzip2_together": dataclasses.replace(
+        PBZIP2, sources=(*PBZIP2.sources, "own/compress_together.cpp")),
 }
 
 
@@ -235,6 +244,9 @@ def real_input(name, work):
     if name == "pbzip2":
         # Four threads, blocks of 100,000 bytes.
         return "-c", "-p4", "-1", "-b1", xml
+    if name == "pbzip2_together":
+        # Four threads, four blocks: one each.
+        return "-c", "-p4", "-1", "-b3", xml
     return ()
 
 
