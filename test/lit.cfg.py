@@ -36,6 +36,7 @@
 #   heap-pprof                 the commands google-pprof and jeprof work
 #   speedscope                 scripts/setup has brought it, and node runs
 #   valgrind root-mount        the command works; a tmpfs may be mounted
+#   core-dump                  a core dump is a file in the working directory
 #   gprof2dot                  the command works
 import glob
 import os
@@ -139,6 +140,9 @@ for feature, works in (
         ("speedscope", lambda: os.path.isdir(os.path.join(
             viewers, "speedscope")) and quiet(["node", "--version"])),
         ("valgrind", lambda: quiet(["valgrind", "--version"])),
+        ("core-dump", lambda: open(
+            "/proc/sys/kernel/core_pattern").read().strip() == "core" and
+            quiet(["sh", "-c", "ulimit -c unlimited"])),
         ("lto", lambda: links(*lto[0].split())),
         ("openmp", lambda: links("-fopenmp")),
         ("asan", lambda: links("-fsanitize=address")),
