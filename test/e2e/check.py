@@ -6,6 +6,10 @@
     // CHECK: edge main -> fib calls=1 primitive=1
     // CHECK: edge outside -> main calls=1
     // CHECK: heap allocations=3 allocated=300 live=100
+    // CHECK: site heap grow 12 max=300 max_blocks=3      (of one context)
+    // CHECK: sizes grow 12 7:2 8:1       allocations by class (sizes.h)
+    // CHECK: points 100 200 300          the heap after each operation
+    // CHECK: peak grow 12                whose allocation made the peak
     // CHECK: unattributed allocations=0
     // CHECK: account mapped allocations=3 peak=8192
     // CHECK: site mapped main 20 allocated=4096 moved_in=1   by main, line 20
@@ -130,8 +134,38 @@ class Check:
         self.dumped("account " + name, "account " + name, facts)
 
     def site(self, account, function, line, *facts):
+        kind = "site" if account == "heap" else account + "_site"
         self.dumped("site %s %s:%s" % (account, function, line),
-                    r"%s_site \d+ %s \S+:%s" % (account, function, line), facts)
+                    r"%s \d+ %s \S+:%s" % (kind, function, line), facts)
+
+    def sizes(self, name, line, *counts):
+        """How many allocations of each class of sizes, all others being 0."""
+        found = {}
+        for record in self.profile["sizes"]:
+            row = self.profile["lines"][record["line"]]
+            if (self.name(row["function"]), row["line"]) == (name, int(line)):
+                for size, count in enumerate(record["counts"]):
+                    if count:
+                        found[size] = found.get(size, 0) + count
+        found = ["%d:%d" % pair for pair in sorted(found.items())]
+        if found != list(counts):
+            self.fail("sizes of %s:%s: found %s" % (name, line, found))
+
+    def points(self, *facts):
+        """The live heap over time: `points 10 30 20`, or facts about it."""
+        live = [point["live_bytes"] for point in self.profile["series"]]
+        if all(fact.isdigit() for fact in facts):
+            if facts != tuple(map(str, live)):
+                self.fail("points: found %s" % live)
+        else:
+            self.facts("points", {"n": len(live), "sum": sum(live),
+                                  "most": max(live)}, facts)
+
+    def peak(self, name, line):
+        row = self.profile["lines"][self.profile["heap"]["peak_line"]]
+        found = [self.name(row["function"]), str(row["line"])]
+        if found != [name, line]:
+            self.fail("peak: found %s" % found)
 
     def unattributed(self, *facts):
         rows = [r for r in self.profile["lines"] if r["function"] is None]
@@ -171,7 +205,10 @@ def add_up(rows):
     """One row out of many."""
     total = {key: 0 for key in (
         "occurrences", "increment_bytes", "usage_bytes", "peak_bytes",
-        "allocations", "allocated_bytes", "live_bytes", "live_at_peak_bytes")}
+        "allocations", "allocated_bytes", "live_bytes", "live_at_peak_bytes",
+        "frees", "freed_bytes", "temporaries", "remote_frees",
+        "remote_freed_bytes", "lifetime_events", "moved_in", "moved_in_bytes",
+        "moved_out", "moved_out_bytes")}
     for row in rows:
         for key in total:
             total[key] = (max if key in LARGEST else operator.add)(
@@ -241,7 +278,7 @@ def obey(check, source, prefix):
         elif verb == "loss":
             losses.extend(words)
         elif verb in ("function", "edge", "lines", "heap", "account", "site",
-                      "unattributed", "threads"):
+                      "sizes", "points", "peak", "unattributed", "threads"):
             getattr(check, verb)(*words)
         else:
             raise SystemExit("check.py: unknown directive %r" % verb)
