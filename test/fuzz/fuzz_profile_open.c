@@ -37,6 +37,37 @@ static void ask(const profpass_profile *profile, profpass_write_fn *write)
             abort(); /* the sink never fails */
 }
 
+/* The same for the tables of the heap, and for the difference to itself. */
+static void ask_heap(const profpass_profile *profile)
+{
+    static const profpass_heap_options variants[] = {
+        {.by = "context", .sort = "max", .n_rows = 3},
+        {.by = "function", .sort = "rise"},
+        {.tree = true, .n_rows = 5},
+        {.tree = true, .sort = "temporary"},
+        {.sizes = true, .threads = true, .n_rows = 2},
+        {.account = "mapped"},
+        {.account = "stacks", .tree = true, .limit = "1B"},
+    };
+    static const char *const limits[] = {"peak=0B", "max=1%", "temporary=0"};
+    unsigned sum = 0;
+    uint32_t n_above;
+    const profpass_sink sink = {swallow, &sum};
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
+        const profpass_text_options options = {
+            .heap = &variants[i],
+            .function = i % 2 == 0 ? "*[a-m]*" : NULL,
+            .unit = i == 3 ? "B" : NULL,
+            .color = i == 0};
+        profpass_write_heap_table(profile, &options, &sink, NULL);
+        profpass_write_leaks(profile, &options, &sink, NULL);
+    }
+    const profpass_diff_side side = {.profile = profile};
+    const profpass_diff_options options = {
+        .contexts = true, .limits = limits, .n_limits = 3};
+    profpass_write_diff(&side, &side, &options, &sink, &n_above, NULL);
+}
+
 /* The same for the table of calls, summed with itself, and stripped. */
 static void ask_stats(const profpass_profile *profile)
 {
@@ -132,6 +163,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     for (const profpass_exporter *e = profpass_exporters(); e->name != NULL;
          e++)
         ask(profile, e->write);
+    ask_heap(profile);
     ask_stats(profile);
     ask_graph(profile);
     ask_rows(profile);

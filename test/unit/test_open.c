@@ -25,7 +25,8 @@ static profpass_status try_open(const uint8_t *bytes, size_t n,
         return status;
     static profpass_write_fn *const writers[] = {
         profpass_write_report, profpass_write_lines, profpass_write_calls,
-        profpass_write_info, profpass_write_dump};
+        profpass_write_info,   profpass_write_dump,  profpass_write_heap_table,
+        profpass_write_leaks};
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         free(fixture_text(profile, writers[i], NULL, NULL));
     free(fixture_text(profile, profpass_exporters()[0].write, NULL, NULL));
