@@ -16,7 +16,7 @@
 #   %family                    CLANG or GCC: a prefix for FileCheck
 #   %lto %lto_parts            link-time optimisation, whole and in parts
 #   %speedscope FILE...        what speedscope makes of files
-#   %dh_view FILE [METRIC]     what valgrind's DHAT page shows of a file
+#   %dh_view FILE...           what valgrind's DHAT page shows of files
 #   %pprof                     the reader of profiles that comes with Go
 #   %FileCheck %not %objdump %readelf %nm %strip %python %cmake
 #   %source_root %build_root
