@@ -18,7 +18,7 @@ static const char header[] =
     "kind,function,file,line,caller,caller_file,caller_line,calls,"
     "primitive_calls,self_ns,total_ns,occurrences,increment_bytes,usage_bytes,"
     "peak_bytes,allocations,allocated_bytes,frees,freed_bytes,live_bytes,"
-    "live_at_peak_bytes\r\n";
+    "live_at_peak_bytes,temporaries,remote_frees,moved_in,moved_in_bytes\r\n";
 
 /* A field in quotes: it may hold anything but a byte that is not UTF-8. */
 static void put_text(profpass__text *t, const char *s)
@@ -64,7 +64,7 @@ static void put_times(profpass__text *t, uint64_t calls,
     put_number(t, primitive_calls);
     put_number(t, self_ns);
     put_number(t, total_ns);
-    profpass__puts(t, ",,,,,,,,,,\r\n");
+    profpass__puts(t, ",,,,,,,,,,,,,,\r\n");
 }
 
 static void put_line(profpass__text *t, const profpass_model *m,
@@ -92,6 +92,10 @@ static void put_line(profpass__text *t, const profpass_model *m,
     put_number(t, line->freed_bytes);
     put_number(t, line->live_bytes);
     put_number(t, line->live_at_peak_bytes);
+    put_number(t, line->temporaries);
+    put_number(t, line->remote_frees);
+    put_number(t, line->moved_in);
+    put_number(t, line->moved_in_bytes);
     profpass__puts(t, "\r\n");
 }
 

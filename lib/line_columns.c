@@ -14,6 +14,9 @@ enum {
     BYTES = PROFPASS__COLUMN_BYTES,
     LIVE = PROFPASS__COLUMN_LIVE,
     AT_PEAK = PROFPASS__COLUMN_AT_PEAK,
+    TEMPORARY = PROFPASS__COLUMN_TEMPORARY,
+    REMOTE = PROFPASS__COLUMN_REMOTE,
+    MOVED = PROFPASS__COLUMN_MOVED,
     N_COLUMNS = PROFPASS__N_COLUMNS,
 };
 
@@ -31,6 +34,9 @@ static const struct {
     [BYTES] = {"bytes", "Allocated", 1, 12},
     [LIVE] = {"live", "Live", 1, 12},
     [AT_PEAK] = {"at_peak", "At peak", 1, 12},
+    [TEMPORARY] = {"temporary", "Temporary", 2, 11},
+    [REMOTE] = {"remote", "Remote", 2, 11},
+    [MOVED] = {"moved", "Moved", 1, 12},
 };
 
 /* Where the source text stands after the last column. */
@@ -69,8 +75,8 @@ profpass_status profpass__columns_read(profpass__columns *columns,
         if (!found)
             return profpass__fail(
                 err, PROFPASS_EINVAL, PROFPASS__NO_OFFSET,
-                "no column \"%.*s\": peak, allocations, bytes, live, at_peak "
-                "or all",
+                "no column \"%.*s\": peak, allocations, bytes, live, at_peak, "
+                "temporary, remote, moved or all",
                 n < 40 ? (int)n : 40, names);
         names += names[n] == ',' ? n + 1 : n;
     }
@@ -79,7 +85,8 @@ profpass_status profpass__columns_read(profpass__columns *columns,
 
 static bool is_bytes(size_t column)
 {
-    return column != OCCURRENCES && column != ALLOCATIONS;
+    return column != OCCURRENCES && column != ALLOCATIONS &&
+           column != TEMPORARY && column != REMOTE;
 }
 
 static uint64_t value_of(const profpass_line_stats *row, size_t column)
@@ -100,8 +107,14 @@ static uint64_t value_of(const profpass_line_stats *row, size_t column)
         return row->allocated_bytes;
     case LIVE:
         return row->live_bytes;
-    default:
+    case AT_PEAK:
         return row->live_at_peak_bytes;
+    case TEMPORARY:
+        return row->temporaries;
+    case REMOTE:
+        return row->remote_frees;
+    default:
+        return row->moved_in_bytes;
     }
 }
 

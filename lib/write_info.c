@@ -71,7 +71,8 @@ static void put_holdings(profpass__text *t, const profpass_model *m)
         uint32_t n;
     } kinds[] = {{"function", m->n_functions}, {"edge", m->n_edges},
                  {"line", m->n_lines},         {"thread", m->n_threads},
-                 {"context", m->n_nodes},      {"site", m->n_sites}};
+                 {"context", m->n_nodes},      {"site", m->n_sites},
+                 {"size table", m->n_sizes},   {"heap sample", m->n_series}};
     profpass__print(t, "%-12s", "holds");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         profpass__print(t, "%s %u %s%s", i == 0 ? "" : ",", kinds[i].n,
@@ -86,6 +87,25 @@ static void put_holdings(profpass__text *t, const profpass_model *m)
     if (m->program.max_depth != 0)
         profpass__print(t, "%-12s calls deeper than %u contexts\n", "left out",
                         m->program.max_depth);
+}
+
+/* What is apart from the heap, if there was any. */
+static void put_accounts(profpass__text *t, const profpass_model *m)
+{
+    for (size_t i = 0; i < PROFPASS_N_ACCOUNTS; i++) {
+        const profpass_account_stats *account = &m->accounts[i];
+        if (account->n_sites != 0 || account->peak_bytes != 0)
+            profpass__print(t,
+                            "%-12s %llu allocations, %llu frees; live %llu "
+                            "bytes in %llu, peak %llu in %llu\n",
+                            account->name,
+                            (unsigned long long)account->allocations,
+                            (unsigned long long)account->frees,
+                            (unsigned long long)account->live_bytes,
+                            (unsigned long long)account->live_blocks,
+                            (unsigned long long)account->peak_bytes,
+                            (unsigned long long)account->peak_blocks);
+    }
 }
 
 profpass_status profpass_write_info(const profpass_profile *profile,
@@ -120,6 +140,7 @@ profpass_status profpass_write_info(const profpass_profile *profile,
     put(&t, "end", p->end);
     put_clock(&t, p);
     put(&t, "heap", p->heap_mode);
+    put_accounts(&t, m);
     put(&t, "compiled by", p->producer);
     put_holdings(&t, m);
     profpass__put_losses(&t, m);

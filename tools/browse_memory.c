@@ -218,8 +218,10 @@ static bool run_source(browse *b, const char *word)
     if (f.n_names != 1)
         return true;
     char *glob = glob_of(f.name);
-    profpass_text_options options = {
-        .function = glob, .columns = "all", .all = true};
+    profpass_text_options options = {.function = glob,
+                                     .columns =
+                                         "peak,allocations,bytes,live,at_peak",
+                                     .all = true};
     if (glob != NULL)
         write_each(b, profpass_write_lines, &options,
                    "It has no lines here: it is not marked with the attribute "

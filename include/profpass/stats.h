@@ -166,7 +166,8 @@ typedef struct profpass_text_options {
     const char *unit;     /* "B", "KiB", "MiB", "GiB"; NULL: fit each table   */
     int precision;        /* decimals of memory + 1; 0: the default           */
     const char *columns;  /* extra line columns: "peak,allocations,bytes,live,
-                             at_peak", "all"; NULL: none                      */
+                             at_peak,temporary,remote,moved", "all"; NULL:
+                             none */
     const char *function; /* glob (glob.h) over names: only these; NULL: all  */
     const char *min_time; /* "10us", "1.5ms", "2s": functions whose total
                              time is less are left out; NULL: none          */

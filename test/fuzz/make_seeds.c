@@ -31,6 +31,7 @@ int main(int argc, char **argv)
     }
     fixture x;
     fixture_init(&x, "/nowhere");
+    fixture_add_details(&x);
     save(argv[1], "everything", x.b.bytes, x.b.n_bytes);
     save(argv[1], "truncated", x.b.bytes, x.b.n_bytes - 100);
     save(argv[1], "header_cut", x.b.bytes, 300);

@@ -111,7 +111,7 @@ static void test_names(void)
     const profpass_text_options options = {.weight = NULL};
     char *csv = fixture_text(profile, exporter("csv"), &options, NULL);
     EXPECT(strstr(csv, "function,\"a;b(\"\"x\"\")\",\"a.c\",1,,,,1,0,10,10,"
-                       ",,,,,,,,,\r\n") != NULL);
+                       ",,,,,,,,,,,,,\r\n") != NULL);
     EXPECT(strstr(csv, "function,\"c\nd\",\"a.c\",2,") != NULL);
     free(csv);
     char *speedscope =

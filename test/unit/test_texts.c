@@ -244,6 +244,63 @@ static void test_invalid(void)
     expect_invalid(profpass_write_calls, &unknown, "no sort key \"size\"");
 }
 
+static void test_invalid_heap(void)
+{
+    static const struct {
+        profpass_heap_options heap;
+        const char *message;
+    } wrong[] = {
+        {{.by = "thread"}, "by \"thread\": expected line, function or context"},
+        {{.sort = "bytes"}, "no sort key \"bytes\": peak, live, allocated"},
+        {{.account = "gpu"}, "no account \"gpu\": heap, mapped, pools or"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        const profpass_text_options options = {.heap = &wrong[i].heap};
+        expect_invalid(profpass_write_heap_table, &options, wrong[i].message);
+        expect_invalid(profpass_write_leaks, &options, wrong[i].message);
+    }
+    const profpass_heap_options limit = {.limit = "5"};
+    expect_invalid(profpass_write_leaks,
+                   &(profpass_text_options){.heap = &limit},
+                   "limit \"5\": expected an amount such as 0B");
+    const profpass_heap_options sizes = {.sizes = true};
+    expect_invalid(profpass_write_heap_table,
+                   &(profpass_text_options){.heap = &sizes},
+                   "it holds no sizes of blocks: an older profpass");
+    const profpass_text_options unit = {.unit = "MB"};
+    expect_invalid(profpass_write_heap_table, &unit, "no unit \"MB\"");
+}
+
+/* What an older profile does not hold has no column, and what was live at its
+ * peak is there. */
+static void test_older_heap(void)
+{
+    const profpass_heap_options by = {.by = "function"};
+    expect_text(
+        profpass_write_heap_table,
+        &(profpass_text_options){.heap = &by, .unit = "B"},
+        "Heap: 7 allocations, 2 frees, 74068 bytes (72.3 KiB) allocated\n"
+        "  peak       74036 bytes (72.3 KiB) in 6 blocks\n"
+        "  live       73936 bytes (72.2 KiB) in 5 blocks\n"
+        "  <no instrumented caller>: 1 allocation, 72704 bytes (71.0 KiB), "
+        "live 72704 bytes (71.0 KiB)\n"
+        "\n"
+        "4 functions, by bytes at the peak\n"
+        "\n"
+        "   share  at peak  blocks     live  allocated  calls  temporary      "
+        "%  remote  function\n"
+        "   98.2%  72704 B       1  72704 B    72704 B      1          0   "
+        "0.0%       0  <no instrumented caller>\n"
+        "    1.4%   1000 B       1   1000 B     1000 B      1          0   "
+        "0.0%       0  demo.c:8(main)\n"
+        "    0.4%    300 B       3    200 B      300 B      3          1  "
+        "33.3%       0  demo.c:1(f)\n"
+        "    0.0%     32 B       1     32 B       64 B      2          0   "
+        "0.0%       1  lib.c:20(g)\n"
+        "  100.0%  74036 B       6  73936 B    74068 B      7          1  "
+        "14.3%       1  total\n");
+}
+
 static void test_restriction(void)
 {
     expect_text(profpass_write_calls, &(profpass_text_options){.function = "?"},
@@ -319,14 +376,68 @@ static void test_full_disk(void)
     builder_done(&x.b);
 }
 
+/* How blocks ended: by the next operation, by another thread, by realloc. */
+static void test_ends(void)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    fixture_add_details(&x);
+    const profpass_text_options options = {.columns = "temporary,remote,moved",
+                                           .unit = "B"};
+    profpass_profile *profile = fixture_open(&x.b);
+    char *text = fixture_text(profile, profpass_write_lines, &options, NULL);
+    EXPECT_CONTAINS(text, "Line #    Mem usage    Increment  Occurrences    "
+                          "Temporary       Remote        Moved   Line "
+                          "Contents\n");
+    EXPECT_CONTAINS(text, "     3      81920 B        232 B            6      "
+                          "      1            1        100 B");
+    free(text);
+    profpass_close(profile);
+    builder_done(&x.b);
+}
+
+/* What is apart from the heap is told where there is some. */
+static void test_accounts(void)
+{
+    fixture x;
+    fixture_init(&x, NULL);
+    fixture_add_details(&x);
+    profpass_profile *profile = fixture_open(&x.b);
+    char *text = fixture_text(profile, profpass_write_heap, NULL, NULL);
+    EXPECT_CONTAINS(
+        text, "\n  mapped     12288 bytes (12.0 KiB) by mmap and sbrk, "
+              "at most 12288 bytes (12.0 KiB)\n"
+              "  pools      0 bytes in blocks that the program noted, at "
+              "most 300 bytes\n"
+              "  stacks     65536 bytes (64.0 KiB) of threads' stacks, at "
+              "most 65536 bytes (64.0 KiB)\n");
+    free(text);
+    text = fixture_text(profile, profpass_write_info, NULL, NULL);
+    EXPECT_CONTAINS(
+        text, "\nmapped       1 allocations, 0 frees; live 12288 bytes in "
+              "2, peak 12288 in 2\n"
+              "pools        4 allocations, 4 frees; live 0 bytes in 0, "
+              "peak 300 in 3\n"
+              "stacks       1 allocations, 0 frees; live 65536 bytes in "
+              "1, peak 65536 in 1\n");
+    EXPECT_CONTAINS(text, "4 sites, 3 size tables, 5 heap samples\n");
+    free(text);
+    profpass_close(profile);
+    builder_done(&x.b);
+}
+
 int main(void)
 {
     test_report();
     test_compat();
     test_columns();
+    test_ends();
+    test_accounts();
     test_source();
     test_sort();
     test_invalid();
+    test_invalid_heap();
+    test_older_heap();
     test_restriction();
     test_words();
     test_full_disk();
