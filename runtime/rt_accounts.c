@@ -45,13 +45,7 @@ rt_site *rt_change_site(const rt_change *change, rt_book book)
     return rt_site_at(RT_SITE_SPARE);
 }
 
-/* What a site has live. */
-static uint64_t live_of(const profpass_site_record *record)
-{
-    return record->inherited_bytes + record->allocated_bytes -
-           record->freed_bytes - record->remote_freed_bytes;
-}
-
+/* Heap operations of the thread that made the site, so far. */
 static uint64_t events_of(const rt_site *site)
 {
     return __atomic_load_n(&site->owner->events, __ATOMIC_RELAXED);
@@ -74,11 +68,7 @@ void rt_credit(rt_book book, rt_site *site, uint64_t n_bytes)
     record->allocations++;
     record->allocated_bytes += n_bytes;
     record->born_events += events_of(site);
-    if (live_of(record) > record->max_bytes) {
-        record->max_bytes = live_of(record);
-        record->max_blocks = record->inherited_blocks + record->allocations -
-                             record->frees - record->remote_frees;
-    }
+    rt_site_note_most(site);
 }
 
 void rt_debit(const rt_change *change, rt_book book, rt_site *site,

@@ -73,15 +73,17 @@ static void reset_blocks(uint8_t *bytes, profpass_ref owner)
 static void reset_thread(rt_thread *home)
 {
     home->resets_seen = __atomic_load_n(&rt_resets, __ATOMIC_RELAXED);
-    rt_accounts_lock();
+    rt_accounts_lock(); /* other threads free by these counts */
     reset_blocks((uint8_t *)(void *)rt.header, rt_ref(home->record));
+    for (rt_thread *t = home; t != NULL; t = t->branch) {
+        t->events = t->events_elsewhere = 0;
+        rt_sites_restart(t);
+    }
     rt_accounts_unlock();
     home->record->depth_peak = 0;
     for (rt_thread *t = home; t != NULL; t = t->branch) {
         t->net_bytes = 0;
-        t->events = t->events_elsewhere = 0;
         rt_samples_restart(t);
-        rt_sites_restart(t);
         if (t->bottom == NULL) /* its stack is another thread's by now */
             continue;
         uint64_t depth = (uint64_t)(t->top - t->bottom);

@@ -235,10 +235,12 @@ rt_site *rt_site_find(rt_thread *thread, rt_node *node, uint64_t key,
 
 void rt_sites_restart(rt_thread *thread)
 {
-    const struct rt_site_table *table = thread->sites[RT_HEAP];
-    for (uint32_t i = 0; table != NULL && i <= table->mask; i++)
-        if (table->slots[i] != NULL)
-            table->slots[i]->most = INT64_MIN;
+    for (rt_book book = RT_HEAP; book < RT_N_BOOKS; book++) {
+        const struct rt_site_table *table = thread->sites[book];
+        for (uint32_t i = 0; table != NULL && i <= table->mask; i++)
+            if (table->slots[i] != NULL)
+                table->slots[i]->most = INT64_MIN;
+    }
 }
 
 static void inherit_site(profpass_site_record *record, rt_totals totals)

@@ -36,10 +36,16 @@ PROFPASS_PROFILE int main(void)
     profpass_note_alloc(pool + 100, 200);
     profpass_note_free(pool + 100);
     profpass_note_free(pool + 100);
-    profpass_reset();
+    for (int i = 0; i < 2; i++) {
+        profpass_note_alloc(pool + 200, i == 0 ? 100 : 60);
+        profpass_note_free(pool + 200);
+        if (i == 0)
+            profpass_reset();
+    }
     munmap(mapped, PAGE);
     profpass_note_free(pool);
-    profpass_note_alloc(pool, 50);
+    for (int i = 0; i < 2; i++)
+        profpass_note_alloc(pool + 50 * i, 50);
     pthread_barrier_wait(&both);
     pthread_join(thread, NULL);
     return map(2 * PAGE) == MAP_FAILED;
@@ -48,7 +54,9 @@ PROFPASS_PROFILE int main(void)
 // CHECK: end exit 0
 // CHECK: edge outside -> main calls=1
 // CHECK: site mapped main 33 allocations=0 inherited=32768 freed=4096 live=28672
-// CHECK: site mapped main 45 allocations=1 allocated=8192 live=8192
+// CHECK: site mapped main 51 allocations=1 allocated=8192 live=8192
 // CHECK: account mapped allocations=1 allocated=8192 freed=4096 frees=0 inherited=32768 inherited_blocks=1 live=36864 peak=36864 peak_blocks=2
-// CHECK: account pools allocations=1 frees=1 inherited=100 inherited_blocks=1 live=50 peak=100 peak_blocks=1
+// CHECK: site pools main 48 allocations=2 live=100 max=100 max_blocks=2
+// CHECK: site pools main 40 allocations=1 allocated=60 frees=1 max=60 at_peak=60
+// CHECK: account pools allocations=3 frees=2 inherited=100 inherited_blocks=1 live=100 peak=160 peak_blocks=2
 // CHECK: account stacks allocations=0 frees=1 inherited=65536 inherited_blocks=1 live=0 peak=65536
