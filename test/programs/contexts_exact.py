@@ -10,16 +10,16 @@ run once with probes and once, without them, under each of valgrind's tools:
                and live at the peak
     massif     bytes at the peak, in all and for each context
 
-All as equalities, with threads too: known_threads.c takes turns, and pbzip2's four
-threads meet before they give back (compress_together.cpp), so that what is live
-at the peak is the same however they are scheduled. When they run free, each run
-has a peak of its own. Then the totals of a context are DHAT's, and the shares of
-a peak add up to it within one operation of each other thread: what was in flight
-when the peak was set.
+All as equalities, with threads too: known_threads.c takes turns, and pbzip2's
+four threads meet before they give back (compress_together.cpp), so that what is
+live at the peak is the same however they are scheduled. When they run free, each
+run has a peak of its own. Then the totals of a context are DHAT's, and the
+shares of a peak add up to it within one operation of each other thread: what was
+in flight when the peak was set.
 
-After realloc a block is, for DHAT, still its first line's;
-for massif and for us it is the line's that called realloc. So contexts whose
-blocks were moved are compared with DHAT in sum, and one by one with massif.
+After realloc a block is, for DHAT, still its first line's; for massif and for us
+it is the line's that called realloc. So contexts whose blocks were moved are
+compared with DHAT in sum, and one by one with massif.
 
 Of real programs contexts are compared without their lines: a line is for us the
 one where a statement begins, for the compiler's tables the one of the call.
@@ -30,9 +30,10 @@ the temporaries are, which no tool of valgrind's counts.
 import concurrent.futures
 import os
 import re
+from collections import Counter
 
 from contexts import Dump, written
-from programs import (HERE, PROGRAMS, Flavour, arguments, build, fail, profile,
+from programs import (PROGRAMS, Flavour, arguments, build, fail, profile,
                       real_input, require, table, workdir)
 from valgrind import dhat, massif, memcheck
 
@@ -49,11 +50,17 @@ HEAP = ("allocations", "frees", "allocated_bytes", "live_bytes",
 # What DHAT has wrong (known_edges.c says why): bytes too many, and functions
 # whose contexts only the truth in the source is asked about.
 DHAT_SURPLUS = {("DHAT", "known_edges", "allocated_bytes"): 4}
-NOT_BY_DHAT = (("nothing",), ("twice",))
+NOT_BY_DHAT = ("nothing", "twice")
+NONE = Counter()
 
 
 def moved(counted):
     return counted["moved_in"] or counted["moved_out"]
+
+
+def last(context):
+    """The function that allocates."""
+    return context[0][-1] if context[0] else "-"
 
 
 def check_totals(name, dump, totals, points, peak_by_massif):
@@ -88,55 +95,43 @@ def check_dhat(dump, points):
     tied = {context for context, counted in ours.items() if moved(counted)}
     wrong = []
     for context in sorted(ours.keys() | theirs.keys()):
-        if context in tied or context[0][-1:] in NOT_BY_DHAT:
+        if context in tied or last(context) in NOT_BY_DHAT:
             continue
-        wrong += differ(context, SUMS, Zero(ours.get(context)),
-                        Zero(theirs.get(context)), "DHAT")
+        wrong += differ(context, SUMS, ours.get(context, NONE),
+                        theirs.get(context, NONE), "DHAT")
     if tied:
-        together = [{key: sum(Zero(side.get(context))[key] for context in tied)
+        together = [{key: sum(side.get(context, NONE)[key] for context in tied)
                      for key in SUMS} for side in (ours, theirs)]
         wrong += differ((("contexts tied by realloc",), "-", 0), SUMS,
                         *together, "DHAT")
     return wrong, len(theirs), len(tied)
 
 
-class Zero(dict):
-    """Figures, of which those that are not there are 0."""
-
-    def __init__(self, figures):
-        super().__init__(figures or {})
-
-    def __missing__(self, key):
-        return 0
-
-
 def check_massif(dump, points):
+    """Return what massif has otherwise, realloc's moves included."""
     theirs = dump.fold(points)
     return [line for context in sorted(dump.contexts.keys() | theirs.keys())
             for line in differ(context, ("at_peak",),
-                               Zero(dump.contexts.get(context)),
-                               Zero(theirs.get(context)), "massif")]
+                               dump.contexts.get(context, NONE),
+                               theirs.get(context, NONE), "massif")]
 
 
 def check_lines(dump, points):
     """Return what DHAT has otherwise of lines from which nothing moved."""
     theirs = dump.fold(points)
     by_line = {}
-    for (path, file, line), counted in theirs.items():
-        key = (path[-1] if path else "-", file, line)
-        by_line.setdefault(key, []).append(counted)
-    tied = {(path[-1] if path else "-", file, line)
-            for (path, file, line), counted in dump.contexts.items()
-            if moved(counted)}
+    for context, counted in theirs.items():
+        key = (last(context), *context[1:])
+        by_line.setdefault(key, Counter()).update(counted)
+    tied = {(last(context), *context[1:])
+            for context, counted in dump.contexts.items() if moved(counted)}
     wrong = []
     for key in sorted((dump.lines.keys() | by_line.keys()) - tied):
         function, *place = key
-        if (function,) in NOT_BY_DHAT:
-            continue
-        sums = {name: sum(counted[name] for counted in by_line.get(key, ()))
-                for name in SUMS}
-        wrong += differ(((function,), *place), SUMS,
-                        Zero(dump.lines.get(key)), sums, "the line in DHAT")
+        if function not in NOT_BY_DHAT:
+            wrong += differ(((function,), *place), SUMS,
+                            dump.lines.get(key, NONE), by_line.get(key, NONE),
+                            "the line in DHAT")
     return wrong
 
 
@@ -146,7 +141,7 @@ def check_truth(dump, source, given=()):
     wrong, rows = [], {}
     for (_, file, line), counted in dump.lines.items():
         if file == source.name:
-            rows.setdefault(line, []).append(counted)
+            rows.setdefault(line, Counter()).update(counted)
     for number, text in enumerate(source.read_text().splitlines(), 1):
         said = re.search(r"//= ([a-z]*) ?(.*)", text)
         if said and said[1] == "library":
@@ -154,8 +149,7 @@ def check_truth(dump, source, given=()):
         true = dict.fromkeys(TRUTH, 0)
         if said and (not said[1] or said[1] in given):
             true = dict(zip(TRUTH, map(int, said[2].split())))
-        found = {key: sum(counted[key] for counted in rows.get(number, ()))
-                 for key in TRUTH}
+        found = rows.get(number, NONE)
         wrong += [f"{source.name}:{number}: {key} {found[key]}, the truth is "
                   f"{true[key]}" for key in TRUTH if found[key] != true[key]]
     return wrong
@@ -205,8 +199,8 @@ def check_free(tree, tools, plain, probes):
         dump = Dump(tools.profpass, work / "free.prof", with_lines=False)
         theirs = dump.fold(points)
         for context in sorted(dump.contexts.keys() | theirs.keys()):
-            wrong += differ(context, SUMS[:4], Zero(dump.contexts.get(context)),
-                            Zero(theirs.get(context)), "DHAT")
+            wrong += differ(context, SUMS[:4], dump.contexts.get(context, NONE),
+                            theirs.get(context, NONE), "DHAT")
         shares = sum(counted["at_peak"] for counted in dump.contexts.values())
         off.append(abs(shares - dump.heap["peak_bytes"]))
         bound = (len(data["threads"]) - 1) * largest
