@@ -49,6 +49,8 @@ profpass__number profpass__percent(uint64_t part, uint64_t whole)
     if (whole == 0)
         return number;
     double tenths = (double)part * 1000 / (double)whole + 0.5;
+    if (tenths >= 1e6) /* of no program */
+        return (profpass__number){">99999%"};
     number = profpass__decimal((uint64_t)tenths, 10, 1);
     strcat(number.text, "%");
     return number;

@@ -16,7 +16,7 @@
 typedef struct thread_row {
     uint64_t calls, allocated, freed, given, taken, live, at_peak;
     uint64_t own_freed; /* by itself */
-    int64_t net;
+    uint64_t net;       /* two's complement: a damaged file may overflow it */
 } thread_row;
 
 enum { N_COLUMNS = 8 };
@@ -48,9 +48,10 @@ static void sum_up(const profpass_model *m, thread_row *rows)
     }
     for (uint32_t i = 0; i < m->n_threads; i++) {
         thread_row *row = &rows[i];
-        int64_t freed = (int64_t)row->allocated - m->threads[i].net_bytes;
-        row->net = m->threads[i].net_bytes;
-        row->freed = freed > 0 ? (uint64_t)freed : 0;
+        row->net = (uint64_t)m->threads[i].net_bytes;
+        row->freed = row->allocated - row->net;
+        if (row->freed > INT64_MAX) /* counters seen a few events apart */
+            row->freed = 0;
         row->taken = less(row->freed, row->own_freed);
     }
 }
@@ -69,16 +70,16 @@ static void add(thread_row *to, const thread_row *row)
 
 /* ---- text ---- */
 
-static profpass__number signed_amount(const thread_table *table, int64_t n)
+static profpass__number signed_amount(const thread_table *table, uint64_t n)
 {
-    uint64_t magnitude = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    bool is_negative = n > INT64_MAX;
     profpass__number number =
-        profpass__heap_amount(&table->view->table, magnitude);
+        profpass__heap_amount(&table->view->table, is_negative ? 0 - n : n);
     profpass__number out;
     snprintf(out.text, sizeof out.text, "%s%.40s",
-             n < 0   ? "-"
-             : n > 0 ? "+"
-                     : "",
+             n == 0        ? ""
+             : is_negative ? "-"
+                           : "+",
              number.text);
     return out;
 }
@@ -158,7 +159,7 @@ static void put_rows(thread_table *table, const thread_row *rows,
             add(&left, &rows[order[i]]);
     }
     nobody.freed = nobody.taken = less(view->m->heap.freed_bytes, total.freed);
-    nobody.net = -(int64_t)nobody.freed;
+    nobody.net = 0 - nobody.freed;
     add(&total, &nobody);
     fit(table, &left);
     fit(table, &total);
