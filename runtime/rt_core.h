@@ -6,6 +6,8 @@
 #ifndef PROFPASS_RT_CORE_H
 #define PROFPASS_RT_CORE_H
 
+#include <pthread.h>
+
 #include "rt.h"
 
 #define RT_PATH_BYTES 4096
@@ -230,6 +232,9 @@ void rt_regions_fork_child(void);
 
 /* Prepare for threads: the key whose destructor tells of their end. */
 void rt_threads_start(void);
+
+/* Make a key whose values need no malloc; false if there is none. */
+bool rt_key_create(pthread_key_t *made, void (*destructor)(void *));
 
 /* Make a branch of a thread: state of its own under the same record; NULL if
  * out of room. A pause has room for no calls. With signals blocked. */

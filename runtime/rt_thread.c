@@ -323,13 +323,19 @@ static void leave(void *argument)
     errno = saved;
 }
 
+bool rt_key_create(pthread_key_t *made, void (*destructor)(void *))
+{
+    bool is_made = pthread_key_create(made, destructor) == 0;
+    if (is_made && *made >= KEYS_WITHOUT_MALLOC) {
+        pthread_key_delete(*made);
+        is_made = false;
+    }
+    return is_made;
+}
+
 void rt_threads_start(void)
 {
-    has_key = pthread_key_create(&key, leave) == 0;
-    if (has_key && key >= KEYS_WITHOUT_MALLOC) {
-        pthread_key_delete(key);
-        has_key = false;
-    }
+    has_key = rt_key_create(&key, leave);
 }
 
 void rt_thread_sync(rt_thread *thread)

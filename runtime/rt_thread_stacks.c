@@ -17,10 +17,7 @@
  */
 #define _GNU_SOURCE
 #include "rt_accounts.h"
-
-enum {
-    KEYS_WITHOUT_MALLOC = 32
-}; /* glibc keeps so many values in the thread */
+#include "rt_core.h"
 
 typedef struct stack {
     uint64_t n_bytes;
@@ -212,11 +209,7 @@ int rt_do_thrd_create(thrd_t *thread, int (*run)(void *), void *argument)
 
 void rt_thread_stacks_start(void)
 {
-    has_key = pthread_key_create(&key, note_end) == 0;
-    if (has_key && key >= KEYS_WITHOUT_MALLOC) {
-        pthread_key_delete(key);
-        has_key = false;
-    }
+    has_key = rt_key_create(&key, note_end);
 }
 
 void rt_thread_stacks_fork_child(void)
