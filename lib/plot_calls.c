@@ -11,8 +11,10 @@
 #include "graph.h"
 #include "plot_write.h"
 
-/* The picture's width in characters of a box's name, about. */
-#define CHARACTERS 190
+/* The picture's width in characters of a box's name, about; the plot's in those
+ * of a label. */
+#define CHARACTERS      190
+#define PLOT_CHARACTERS 108
 
 #define PEAK_COLOR 0xc1121f
 
@@ -107,7 +109,7 @@ static void put_title(profpass__plot *p, uint32_t i)
     int n = snprintf(rest, sizeof rest, ", %llu call%s, %s",
                      (unsigned long long)f->n_calls, f->n_calls == 1 ? "" : "s",
                      time);
-    profpass__puts(t, " title '");
+    profpass__puts(t, " title \"");
     if (p->is_text && !p->has_boxes)
         profpass__print(t, "%c[ ]%c ", 'A' + (int)i, 'A' + (int)i);
     else if (p->is_text)
@@ -117,7 +119,7 @@ static void put_title(profpass__plot *p, uint32_t i)
     else
         profpass__print(t, "%u other functions", p->marks.n_rest);
     profpass__puts(t, rest);
-    profpass__puts(t, "'");
+    profpass__puts(t, "\"");
 }
 
 void profpass__plot_call_parts(profpass__plot *p)
@@ -164,17 +166,19 @@ static void put_names(profpass__plot *p)
         double room = (to - from) / span * n_columns - 1;
         if (name == NULL)
             name = "other functions";
-        if (room < 3)
-            continue;
-        profpass__puts(&p->t, "set label '");
+        if (room < 3 || (room < 8 && room < (double)strlen(name)))
+            continue; /* what would be left of it says nothing */
+        profpass__puts(&p->t, "set label \"");
         profpass__plot_words(&p->t, name, (size_t)room);
         if (mark->n_calls > 1 && (double)strlen(name) + 8 < room)
             profpass__print(&p->t, " \xc3\x97%llu",
                             (unsigned long long)mark->n_calls);
-        profpass__puts(&p->t, "' at first ");
+        profpass__puts(&p->t, "\" at first ");
         profpass__graph_put_real(&p->t, (from + to) / 2, 6);
-        profpass__print(&p->t, ", first %u.5 center front%s\n", mark->level,
-                        p->is_text ? "" : " font ',10'");
+        profpass__print(&p->t, ", first %u.5 center front", mark->level);
+        if (!p->is_text)
+            profpass__print(&p->t, " font ',%d'", p->font_size - 1);
+        profpass__puts(&p->t, "\n");
     }
 }
 
@@ -208,15 +212,22 @@ static bool is_shown(const profpass__plot *p, double at_s)
     return at_s >= p->begin_s && at_s <= p->end_s;
 }
 
+/* The part of the plot that is left or right of a peak, whichever is wider: its
+ * label stands there. */
+static double side(const profpass__plot *p, const profpass__plot_line *line)
+{
+    double part = (line->most_s - p->begin_s) / (p->end_s - p->begin_s);
+    return fmax(part, 1 - part);
+}
+
 /* Put what ran at a peak: what the recording says of the heap's peak if that is
  * the same moment, else the call that reaches over it. */
 static void put_where(profpass__plot *p, const profpass__plot_line *line)
 {
     /* In text it stands behind other words in a line of the legend. */
-    size_t room = !p->is_text ? 66
-                  : p->options->columns <= 80
-                      ? 16
-                      : (size_t)p->options->columns - 64;
+    int room = !p->is_text ? (int)(PLOT_CHARACTERS * side(p, line)) - 26
+                           : p->options->columns - 64;
+    room = room < 16 ? 16 : room > 70 ? 70 : room;
     const profpass_heap_peak *heap = &p->only->heap_peak;
     double at_s = line->start_s + line->most_s;
     double interval_s = (p->end_s - p->begin_s) / line->curve.n_points;
@@ -224,14 +235,19 @@ static void put_where(profpass__plot *p, const profpass__plot_line *line)
                    fabs(heap->time_s - at_s) <= 2 * interval_s;
     const char *name = is_same ? heap->function : NULL;
     const char *place = is_same ? heap->place : NULL;
+    const char *slash = place != NULL ? strrchr(place, '/') : NULL;
+    if (slash != NULL)
+        place = slash + 1;
     if (name == NULL)
         name = profpass__running_at(p->only, at_s);
     size_t n_place = place != NULL ? strlen(place) : 0;
-    if (n_place > room * 4 / 9)
-        n_place = room * 4 / 9;
+    if (n_place > (size_t)room * 4 / 9)
+        n_place = (size_t)room * 4 / 9;
     if (name != NULL) {
+        const char *drawn = profpass__marks_name(&p->arena, name);
         profpass__puts(&p->t, " in ");
-        profpass__plot_words(&p->t, name, room - n_place);
+        profpass__plot_words(&p->t, drawn != NULL ? drawn : name,
+                             (size_t)room - n_place);
     }
     if (place != NULL) {
         profpass__puts(&p->t, name != NULL ? ", " : " at ");
@@ -255,9 +271,9 @@ static void put_peak_label(profpass__plot *p, const profpass__plot_line *line,
     double part = (line->most_s - p->begin_s) / (p->end_s - p->begin_s);
     bool is_left = part < .5;
     profpass__text *t = &p->t;
-    profpass__puts(t, "set label '");
+    profpass__puts(t, "set label \"");
     profpass__plot_peak_words(p, line, word);
-    profpass__puts(t, "' at graph ");
+    profpass__puts(t, "\" at graph ");
     profpass__graph_put_real(t, part + (is_left ? .008 : -.008), 4);
     profpass__puts(t, ", graph ");
     profpass__graph_put_real(t, y, 3);

@@ -12,7 +12,7 @@
 #define PARTS 1000
 
 /* As many children are drawn, those that grew largest. */
-#define CHILDREN_MAX 10
+#define CHILDREN_MAX 6
 
 /* Add a curve; false: no memory. */
 static bool add_line(profpass__plot *p, const profpass_memory_curve *curve,
@@ -72,7 +72,7 @@ static bool add_children(profpass__plot *p, const profpass_recording *r,
             continue;
         const profpass__plot_line as = {
             .start_s = start_s,
-            .color = profpass__plot_color(CHILDREN_MAX - 1 - n++),
+            .color = profpass__plot_color(PROFPASS__MARKED_MAX - 1 - n++),
             .kind = PROFPASS__CHILD};
         ok = add_line(p, &r->children[i], &as);
     }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "graph.h"
 #include "order.h"
 
 /* So many calls of a function stand as they are; of more, those that are less
@@ -16,6 +17,9 @@
 
 /* Boxes by level stand as they are up to so many. */
 #define BOXES_MAX 400
+
+/* Longer names are drawn without parameters. */
+#define LONG_NAME 30
 
 #define RANKS (PROFPASS__MARKED_MAX + 1)
 
@@ -127,6 +131,14 @@ static const char *short_name(const profpass_recording *r, uint32_t function)
     return name;
 }
 
+const char *profpass__marks_name(profpass__arena *arena, const char *name)
+{
+    static const profpass_graph_options stripped = {.strip = true};
+    return strlen(name) <= LONG_NAME
+               ? name
+               : profpass__graph_drawn_name(arena, name, &stripped);
+}
+
 /* ---- ranks ---- */
 
 /* Sort functions by what they took, and sum up those that are beyond the first.
@@ -146,7 +158,11 @@ static bool rank(maker *m, profpass__arena *arena, profpass__marks *out)
         total *t = &m->totals[order[i]];
         t->rank = is_rest ? PROFPASS__MARKED_MAX : i;
         profpass__marked *f = &out->functions[t->rank];
-        f->name = is_rest ? NULL : short_name(m->r, order[i]);
+        f->name = is_rest
+                      ? NULL
+                      : profpass__marks_name(arena, short_name(m->r, order[i]));
+        if (!is_rest && f->name == NULL)
+            return false;
         f->n_calls = sum(f->n_calls, t->n_calls);
         f->total_s += t->total_s;
         out->n_rest += is_rest;
@@ -177,6 +193,12 @@ static void extend(profpass__mark *mark, const profpass_bracket *b)
     }
 }
 
+static bool is_many(const maker *m, const total *t)
+{
+    return !m->by_level &&
+           (t->n_brackets > CALLS_MAX || t->rank == PROFPASS__MARKED_MAX);
+}
+
 /* Make marks of the sorted brackets. False: no memory. */
 static bool make_marks(const maker *m, profpass__arena *arena,
                        profpass__marks *out)
@@ -191,9 +213,10 @@ static bool make_marks(const maker *m, profpass__arena *arena,
         const total *t = &m->totals[b->function];
         uint32_t level = level_of(b);
         profpass__mark *last = newest[level];
-        bool is_many = !m->by_level && (t->n_brackets > CALLS_MAX ||
-                                        t->rank == PROFPASS__MARKED_MAX);
-        if (is_many && last != NULL && last->function == t->rank &&
+        /* Records of several calls have no edges of their own to show. */
+        bool is_joined = is_many(m, t) ||
+                         (b->n_calls > 1 && last != NULL && last->n_calls > 1);
+        if (is_joined && last != NULL && last->function == t->rank &&
             b->enter_s - last->leave_s < gap_s) {
             extend(last, b);
             continue;

@@ -46,4 +46,8 @@ bool profpass__marks_make(const profpass_recording *r, double begin_s,
 /* Return the name of the function that ran deepest at a time; NULL: none. */
 const char *profpass__running_at(const profpass_recording *r, double time_s);
 
+/* Return a name as it is drawn: a long one without parameters and template
+ * arguments, which leave no room for the rest. NULL: no memory. */
+const char *profpass__marks_name(profpass__arena *arena, const char *name);
+
 #endif

@@ -33,16 +33,30 @@ uint32_t profpass__plot_color(uint32_t function)
 
 /* ---- text ---- */
 
-/* Put a part of a string; a quote is doubled. */
+/* Characters that mean nothing to gnuplot within double quotes. */
+static bool is_plain(const char *at)
+{
+    return (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+           (*at >= '0' && *at <= '9') ||
+           strchr(" _.,:/()<>*&+-=~[]", *at) != NULL;
+}
+
+/* Put a part of a string: others are numbers, "\140". */
 static void put_part(profpass__text *t, const char *from, const char *end)
 {
     while (from < end) {
-        const char *quote = memchr(from, '\'', (size_t)(end - from));
-        const char *stop = quote != NULL ? quote : end;
-        profpass__put_within(t, from, (size_t)(stop - from), NULL);
-        if (quote != NULL)
-            profpass__puts(t, "''");
-        from = stop + (quote != NULL);
+        size_t n = profpass__utf8_length(from);
+        if (n > 1)
+            profpass__put(t, from, n);
+        else if (n == 0)
+            profpass__puts(t, PROFPASS__NOT_UTF8);
+        else if (*from < 0x20 || *from == 0x7f)
+            profpass__puts(t, "?");
+        else if (is_plain(from))
+            profpass__put(t, from, 1);
+        else
+            profpass__print(t, "\\%03o", (unsigned)*from);
+        from += n == 0 ? 1 : n;
     }
 }
 
@@ -74,9 +88,9 @@ void profpass__plot_words(profpass__text *t, const char *string, size_t n_most)
 
 void profpass__plot_quote(profpass__text *t, const char *string, size_t n_most)
 {
-    profpass__puts(t, "'");
+    profpass__puts(t, "\"");
     profpass__plot_words(t, string, n_most);
-    profpass__puts(t, "'");
+    profpass__puts(t, "\"");
 }
 
 void profpass__plot_numbers(profpass__text *t, const double *numbers, int n)
@@ -95,21 +109,22 @@ static void put_terminal(profpass__plot *p)
     const char *name = o->terminal != NULL ? o->terminal : "svg";
     profpass__text *t = &p->t;
     profpass__puts(t, "set encoding utf8\n");
-    if (p->is_text)
+    if (p->is_text) {
         profpass__print(t, "set terminal dumb size %d,%d noenhanced %s\n",
                         o->columns > 0 ? o->columns : 80,
                         o->rows > 0 ? o->rows : 24, o->color ? "ansi" : "mono");
-    else if (strcmp(name, "pdfcairo") == 0)
-        profpass__puts(t, "set terminal pdfcairo noenhanced size 14in,6in "
-                          "font 'sans,13'\n");
-    else if (strcmp(name, "svg") == 0)
-        profpass__puts(t, "set terminal svg noenhanced size 1400,600 "
-                          "font 'sans,14' background '#ffffff'\n");
-    else if (strcmp(name, "pngcairo") == 0)
-        profpass__puts(t, "set terminal pngcairo noenhanced size 1400,600 "
-                          "font 'sans,11' background '#ffffff'\n");
-    else
-        profpass__print(t, "set terminal %s noenhanced size 1400,600\n", name);
+        return;
+    }
+    const char *rest = "size 1400,600";
+    p->font_size = 11;
+    if (strcmp(name, "pdfcairo") == 0)
+        rest = "size 14in,6in";
+    else if (strcmp(name, "svg") == 0 || strcmp(name, "pngcairo") == 0)
+        rest = "size 1400,600 background '#ffffff'";
+    if (strcmp(name, "pdfcairo") == 0 || strcmp(name, "svg") == 0)
+        p->font_size = 14; /* their points are smaller */
+    profpass__print(t, "set terminal %s noenhanced font 'sans,%d' %s\n", name,
+                    p->font_size, rest);
 }
 
 /* The day and time of the start, as mprof writes it. */
@@ -138,8 +153,11 @@ static void put_frame(profpass__plot *p)
         title = p->only->command;
     if (title != NULL) {
         profpass__puts(t, "set title ");
-        profpass__plot_quote(t, title, p->is_text ? 70 : 100);
-        profpass__puts(t, p->is_text ? "\n" : " font ',13'\n");
+        profpass__plot_quote(t, title, p->is_text ? 70 : 90);
+        if (p->is_text)
+            profpass__puts(t, "\n");
+        else
+            profpass__print(t, " font ',%d'\n", p->font_size + 2);
     }
     profpass__puts(t, "set xlabel 'time (in seconds)'\n"
                       "set ylabel 'memory used (in MiB)'\n");
@@ -153,7 +171,10 @@ static void put_frame(profpass__plot *p)
                             "set style textbox opaque noborder "
                             "fillcolor rgb '#ffffff' margins 0.6,0.4\n"
                             "set key at screen 0.715,0.9 left top Left reverse "
-                            "samplen 2 spacing 1.25\n");
+                            "samplen 2\n");
+        /* gnuplot leaves out what does not fit beside the plot. */
+        profpass__print(t, "set key spacing %s\n",
+                        p->n_lines + p->marks.n_functions > 15 ? "1" : "1.25");
         profpass__print(t, "set lmargin at screen %.2f\n", PROFPASS__PLOT_LEFT);
         profpass__print(t, "set rmargin at screen %.2f\n",
                         PROFPASS__PLOT_RIGHT);
@@ -227,18 +248,21 @@ static void put_line_title(profpass__plot *p, const profpass__plot_line *line)
     static const struct {
         const char *what, *text;
     } names[] = {{"rss", "resident memory (RSS)"},
-                 {"pss", "proportional memory (PSS)"},
-                 {"uss", "unshared memory (USS)"}};
+                 {"pss", "proportional (PSS)"},
+                 {"uss", "unshared (USS)"}};
     profpass__text *t = &p->t;
     const char *text = line->kind == PROFPASS__HEAP ? "live heap" : line->what;
     for (size_t i = 0; i < 3 && line->kind == PROFPASS__USAGE; i++)
         if (strcmp(line->what, names[i].what) == 0)
             text = names[i].text;
-    profpass__puts(t, p->is_text ? " title ' " : " title '");
+    profpass__puts(t, p->is_text ? " title \" " : " title \"");
     if (line->kind == PROFPASS__CHILD) {
-        profpass__print(t, "child %u, at most ", line->curve.pid);
-        profpass__graph_put_real(t, line->most_mib, 1);
-        profpass__puts(t, " MiB");
+        profpass__print(t, "child %u", line->curve.pid);
+        if (!line->has_slope) { /* there is no room for both */
+            profpass__puts(t, ", at most ");
+            profpass__graph_put_real(t, line->most_mib, 1);
+            profpass__puts(t, " MiB");
+        }
     } else if (p->only == NULL) {
         profpass__plot_words(t, line->name, 40);
     } else {
@@ -253,7 +277,7 @@ static void put_line_title(profpass__plot *p, const profpass__plot_line *line)
                     !p->options->no_functions && line->kind != PROFPASS__CHILD;
     if (has_peak)
         profpass__plot_peak_words(p, line, ", peak ");
-    profpass__puts(t, "'");
+    profpass__puts(t, "\"");
 }
 
 static void put_line_parts(profpass__plot *p)
@@ -295,7 +319,7 @@ static void begin_flame(profpass__plot *p)
         return;
     }
     profpass__puts(t, "set tmargin at screen 0.90\n"
-                      "set bmargin at screen 0.11\n"
+                      "set bmargin at screen 0.13\n"
                       "set yrange [1e30:2e30]\nunset border\nunset tics\n"
                       "unset grid\nunset ylabel\n");
     put_line_parts(p);
@@ -318,7 +342,7 @@ static void end_flame(profpass__plot *p)
     profpass__print(t, "set yrange [0:%u]\n", p->marks.n_levels);
     if (!p->is_text)
         profpass__puts(t, "set tmargin at screen 0.40\n"
-                          "set bmargin at screen 0.11\n");
+                          "set bmargin at screen 0.13\n");
     else
         profpass__puts(t, "set size 1,0.4\nset origin 0,0\n");
     profpass__plot_boxes(p);
@@ -337,7 +361,7 @@ static void put_all(profpass__plot *p)
         begin_flame(p);
     else if (!p->is_text)
         profpass__puts(&p->t, "set tmargin at screen 0.90\n"
-                              "set bmargin at screen 0.12\n");
+                              "set bmargin at screen 0.13\n");
     if (p->only != NULL && !p->options->no_functions && !p->is_text)
         profpass__plot_peaks(p);
     put_line_parts(p);

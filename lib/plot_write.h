@@ -18,7 +18,7 @@
 #define PROFPASS__PLOT_RIGHT 0.70
 
 /* Characters of the legend that fit beside the plot. */
-#define PROFPASS__LEGEND 48
+#define PROFPASS__LEGEND 43
 
 /* A curve of the picture. */
 typedef struct profpass__plot_line {
@@ -45,6 +45,7 @@ typedef struct profpass__plot {
     uint32_t n_lines, n_children_left; /* out of the picture */
     double begin_s, end_s;             /* what of the time is drawn */
     double low_mib, high_mib;
+    int font_size;
     profpass__marks marks;
     profpass__arena arena;
 } profpass__plot;
@@ -57,8 +58,8 @@ profpass_status profpass__plot_gather(profpass__plot *p,
 /* The colour of a function, 0xrrggbb; told apart by the colour-blind too. */
 uint32_t profpass__plot_color(uint32_t function);
 
-/* Put a quoted string: what is no text in it becomes '?', and of more than
- * n_most characters the middle is left out. */
+/* Put a quoted string: a control character becomes '?', and of more than n_most
+ * characters the middle is left out. */
 void profpass__plot_quote(profpass__text *t, const char *string, size_t n_most);
 /* The same within quotes that stand already. */
 void profpass__plot_words(profpass__text *t, const char *string, size_t n_most);

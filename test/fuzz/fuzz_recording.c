@@ -28,25 +28,39 @@ static void check_text(const char *text, size_t n_bytes)
         abort();
 }
 
-/* Outside quotes, of which there is an even number in each line, no character
- * may stand that gnuplot takes for a command of the shell's or a comment. */
+/* Where a string ends that begins at *at with a double quote: of what gnuplot
+ * takes for more than text only numbers, "\\140", stand in it. */
+static const char *end_of_string(const char *at, const char *end)
+{
+    for (at++; at < end && *at != '"'; at++) {
+        if (strchr("\n`'@{}$%!;#|", *at) != NULL)
+            abort();
+        for (int i = 0; *at == '\\' && i < 3; i++)
+            if (at + 3 >= end || strchr("01234567", at[i + 1]) == NULL)
+                abort();
+    }
+    if (at >= end)
+        abort();
+    return at;
+}
+
+/* Outside strings there is nothing that is not ours: no command of a shell, no
+ * comment, no other number than a finite one. */
 static void check_program(const kept_text *t)
 {
-    bool is_quoted = false;
-    for (size_t i = 0; i < t->n_bytes; i++) {
-        unsigned char c = (unsigned char)t->bytes[i];
-        if (c == '\'')
-            is_quoted = !is_quoted;
-        else if (c == '\n' ? is_quoted : c < 0x20 || c == 0x7f)
+    const char *end = t->bytes + t->n_bytes;
+    for (const char *at = t->bytes; at < end; at++) {
+        if (*at == '"')
+            at = end_of_string(at, end);
+        else if (strchr("`!@{|\\;", *at) != NULL || *at > '~' ||
+                 (*at < ' ' && *at != '\n'))
             abort();
-        else if (!is_quoted && (strchr("`!\"@{|\\;", c) != NULL || c >= 0x80))
-            abort();
-        if (!is_quoted && t->n_bytes - i >= 3 &&
-            (memcmp(t->bytes + i, "nan", 3) == 0 ||
-             memcmp(t->bytes + i, "inf", 3) == 0))
+        else if (end - at >= 4 &&
+                 (memcmp(at, " nan", 4) == 0 || memcmp(at, " inf", 4) == 0 ||
+                  memcmp(at, "-inf", 4) == 0))
             abort();
     }
-    if (is_quoted || t->n_bytes > 20000000)
+    if (t->n_bytes > 20000000)
         abort();
 }
 
