@@ -256,18 +256,17 @@ profpass_status profpass_follow_new(int fd, bool midway, profpass_follow **out,
     profpass__arena arena = {0};
     profpass_follow *f = profpass__arena_array(&arena, 1, sizeof *f);
     uint8_t *records = profpass__arena_array(&arena, PROFPASS__FOLLOW_BYTES, 1);
-    profpass_status status = PROFPASS_OK;
     uint64_t used_bytes;
     if (f == NULL || records == NULL) {
-        status = profpass__fail_memory(err);
-    } else {
-        f->source.fd = fd;
-        f->records = records;
-        f->midway = midway;
-        f->walked_bytes = PROFPASS_HEADER_BYTES;
-        status =
-            profpass__file_header(&f->source, &f->window, &used_bytes, err);
+        profpass__arena_done(&arena);
+        return profpass__fail_memory(err);
     }
+    f->source.fd = fd;
+    f->records = records;
+    f->midway = midway;
+    f->walked_bytes = PROFPASS_HEADER_BYTES;
+    profpass_status status =
+        profpass__file_header(&f->source, &f->window, &used_bytes, err);
     if (status != PROFPASS_OK) {
         profpass__arena_done(&arena);
         return status;

@@ -184,7 +184,7 @@ static char *join_words(char **words, size_t *n_bytes)
     *n_bytes = 0;
     for (char **word = words; *word != NULL; word++)
         *n_bytes += strlen(*word) + 1;
-    char *joined = malloc(*n_bytes), *at = joined;
+    char *joined = malloc(*n_bytes + 1), *at = joined;
     for (char **word = words; joined != NULL && *word != NULL; word++)
         at = stpcpy(at, *word) + 1;
     return joined;

@@ -271,8 +271,10 @@ unsigned record_wait(record *r, int process, int other)
         struct pollfd any[] = {{.fd = r->timer, .events = POLLIN},
                                {.fd = process, .events = POLLIN},
                                {.fd = other, .events = POLLIN}};
-        if (ppoll(any, 3, most, NULL) < 0)
-            continue; /* a signal, which has been dealt with */
+        if (ppoll(any, 3, most, NULL) < 0) {
+            events |= errno == EINTR ? 0 : (unsigned)RECORD_ENDED;
+            continue; /* a signal has been dealt with */
+        }
         uint64_t n_ticks;
         if (any[1].revents != 0)
             events |= RECORD_ENDED;
@@ -280,7 +282,7 @@ unsigned record_wait(record *r, int process, int other)
                  read(r->timer, &n_ticks, sizeof n_ticks) > 0)
             sample(r);
         if (r->timer >= 0 && r->file.fd < 0)
-            record_end(r); /* the file could not take it */
+            events |= RECORD_TIMEOUT; /* the file could not take it */
         if (any[2].revents != 0)
             events |= RECORD_READABLE;
         if (most != NULL && (time_left(r, &left), left.tv_sec == 0) &&

@@ -88,7 +88,7 @@ void record_begin(record *r, pid_t pid, const char *command, size_t n_command,
 /* Why record_wait returns: bits. */
 enum {
     RECORD_ENDED = 1,   /* the process has                */
-    RECORD_TIMEOUT = 2, /* as long as was to be recorded  */
+    RECORD_TIMEOUT = 2, /* nothing more is to be recorded */
     RECORD_READABLE = 4 /* the other descriptor           */
 };
 

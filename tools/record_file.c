@@ -96,8 +96,8 @@ void record_file_add(record_file *file, const char *format, ...)
             return;
         }
         size_t more = 2 * file->n_room + (size_t)(n < 0 ? 0 : n) + 4096;
-        char *bytes = realloc(file->bytes, more);
-        if (bytes == NULL || n < 0) {
+        char *bytes = n < 0 ? NULL : realloc(file->bytes, more);
+        if (bytes == NULL) {
             give_up(file, "cannot be written");
             return;
         }

@@ -20,7 +20,7 @@ _profpass_options()
 _profpass_values()
 {
     "$1" help "$2" 2>/dev/null |
-        sed -n "s/^ \{2,6\}\(-[a-zA-Z], \)\{0,1\}$3=\([A-Za-z]*|[A-Za-z|]*\).*/\2/p" |
+        sed -n "s/^ \{2,6\}\(-[a-zA-Z], \)\{0,1\}$3=\([A-Za-z]*|[A-Za-z_|]*\).*/\2/p" |
         tr '|' '\n'
 }
 
