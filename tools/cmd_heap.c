@@ -1,51 +1,30 @@
 /* cmd_heap.c - profpass heap: who allocated, what was live at the peak */
 #include "flame.h"
+#include "heap_arguments.h"
 
 #include <string.h>
 #include <unistd.h>
 
-typedef struct arguments {
-    view_arguments view;
-    profpass_heap_options heap;
-    int n_rows;
-    bool flame;
-} arguments;
-
 static const opt options[] = {
-    OPT('b', "by", CHOICE, arguments, heap.by, "line|function|context",
-        "a row for each source line (the default), function, or calling "
-        "context, with its callers"),
-    OPT('t', "tree", FLAG, arguments, heap.tree, NULL,
-        "the calling contexts as a tree, from the outermost call inwards"),
-    OPT('s', "sort", CHOICE, arguments, heap.sort,
-        "peak|live|allocated|calls|max|temporary|rise",
-        "what comes first: bytes at the peak (the default), live at the end, "
-        "allocated; calls of the allocator; the most bytes at once; temporary "
-        "blocks; how far the heap rose"),
-    OPT('n', "rows", NUMBER, arguments, n_rows, "N",
-        "the first N rows, and all others as one (default: 20); 0: all"),
-    OPT('f', "function", TEXT, arguments, view.text.function, "GLOB",
-        "only functions whose name matches, such as 'parse_*', and all others "
-        "as one row"),
-    OPT(0, "sizes", FLAG, arguments, heap.sizes, NULL,
-        "instead, how large the blocks of each line were"),
-    OPT(0, "threads", FLAG, arguments, heap.threads, NULL,
-        "instead, what each thread allocated, freed, gave and took"),
-    OPT(0, "flame", FLAG, arguments, flame, NULL,
-        "instead, draw a flame graph, an SVG, of what --sort says: bytes at "
-        "the peak, live, allocated; calls, temporary"),
-    OPT('a', "account", CHOICE, arguments, heap.account,
-        "heap|mapped|pools|stacks",
-        "of what: the heap (the default), or memory that is apart from it: "
-        "mappings, noted blocks of pools, stacks of threads"),
-    OPT('u', "unit", CHOICE, arguments, view.text.unit, "B|KiB|MiB|GiB",
-        "unit of memory (default: the one that fits each figure)"),
-    OPT('p', "precision", NUMBER, arguments, view.precision, "N",
-        "decimals of memory figures, with --unit"),
-    OPT(0, "color", CHOICE, arguments, view.color, "auto|always|never",
-        "colours; auto (the default) on a terminal, unless NO_COLOR is set"),
-    OPT('o', "output", TEXT, arguments, view.output, "FILE",
-        "write to FILE, which is replaced once the text is complete"),
+    HEAP_OPTION('b', "by", CHOICE, heap.by, "line|function|context",
+                "a row for each source line (the default), function, or "
+                "calling context, with its callers"),
+    HEAP_OPTION_TREE,
+    HEAP_OPTION('s', "sort", CHOICE, heap.sort,
+                "peak|live|allocated|calls|max|temporary|rise",
+                "what comes first: bytes at the peak (the default), live at "
+                "the end, allocated; calls of the allocator; the most bytes at "
+                "once; temporary blocks; how far the heap rose"),
+    HEAP_OPTIONS_ROWS,
+    HEAP_OPTION(0, "sizes", FLAG, heap.sizes, NULL,
+                "instead, how large the blocks of each line were"),
+    HEAP_OPTION(0, "threads", FLAG, heap.threads, NULL,
+                "instead, what each thread allocated, freed, gave and took"),
+    HEAP_OPTION(0, "flame", FLAG, flame, NULL,
+                "instead, draw a flame graph, an SVG, of what --sort says: "
+                "bytes at the peak, live, allocated; calls, temporary"),
+    HEAP_OPTION_ACCOUNT,
+    HEAP_OPTIONS_LOOK,
     OPT_END,
 };
 
@@ -84,7 +63,7 @@ static const char *weight_of(const char *sort)
     return NULL;
 }
 
-static int draw(int argc, char **argv, arguments *a)
+static int draw(int argc, char **argv, heap_arguments *a)
 {
     char newest[PATH_MAX];
     const char *path = argc > 1 ? argv[1] : newest;
@@ -115,13 +94,11 @@ static int draw(int argc, char **argv, arguments *a)
 
 static int run(int argc, char **argv)
 {
-    arguments a = {.view = VIEW_DEFAULTS, .n_rows = 20};
+    heap_arguments a = HEAP_DEFAULTS;
     opt_result parsed = opt_parse(&cmd_heap.page, &argc, argv, &a);
     if (parsed != OPT_PARSED)
         return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;
     if (a.flame)
         return draw(argc, argv, &a);
-    a.heap.n_rows = (uint32_t)a.n_rows;
-    a.view.text.heap = &a.heap;
-    return view_files(argc, argv, &a.view, profpass_write_heap_table);
+    return heap_files(argc, argv, &a, profpass_write_heap_table);
 }

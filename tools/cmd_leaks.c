@@ -1,36 +1,16 @@
 /* cmd_leaks.c - profpass leaks: what is live at exit, and who allocated it */
-#include "view.h"
-
-typedef struct arguments {
-    view_arguments view;
-    profpass_heap_options heap;
-    int n_rows;
-} arguments;
+#include "heap_arguments.h"
 
 static const opt options[] = {
-    OPT(0, "fail-above", TEXT, arguments, heap.limit, "BYTES",
-        "exit with status 1 if more is live: 0B, 64KiB, 1.5MiB"),
-    OPT('b', "by", CHOICE, arguments, heap.by, "line|function|context",
-        "a row for each source line, function, or calling context with its "
-        "callers (the default)"),
-    OPT('t', "tree", FLAG, arguments, heap.tree, NULL,
-        "the calling contexts as a tree, from the outermost call inwards"),
-    OPT('n', "rows", NUMBER, arguments, n_rows, "N",
-        "the first N rows, and all others as one (default: 20); 0: all"),
-    OPT('f', "function", TEXT, arguments, view.text.function, "GLOB",
-        "only functions whose name matches, such as 'parse_*', and all others "
-        "as one row"),
-    OPT('a', "account", CHOICE, arguments, heap.account,
-        "heap|mapped|pools|stacks",
-        "of what: the heap (the default), or memory that is apart from it"),
-    OPT('u', "unit", CHOICE, arguments, view.text.unit, "B|KiB|MiB|GiB",
-        "unit of memory (default: the one that fits each figure)"),
-    OPT('p', "precision", NUMBER, arguments, view.precision, "N",
-        "decimals of memory figures, with --unit"),
-    OPT(0, "color", CHOICE, arguments, view.color, "auto|always|never",
-        "colours; auto (the default) on a terminal, unless NO_COLOR is set"),
-    OPT('o', "output", TEXT, arguments, view.output, "FILE",
-        "write to FILE, which is replaced once the text is complete"),
+    HEAP_OPTION(0, "fail-above", TEXT, heap.limit, "BYTES",
+                "exit with status 1 if more is live: 0B, 64KiB, 1.5MiB"),
+    HEAP_OPTION('b', "by", CHOICE, heap.by, "line|function|context",
+                "a row for each source line, function, or calling context with "
+                "its callers (the default)"),
+    HEAP_OPTION_TREE,
+    HEAP_OPTIONS_ROWS,
+    HEAP_OPTION_ACCOUNT,
+    HEAP_OPTIONS_LOOK,
     OPT_END,
 };
 
@@ -59,13 +39,11 @@ const cmd cmd_leaks = {
 static int run(int argc, char **argv)
 {
     bool is_above = false;
-    arguments a = {
-        .view = VIEW_DEFAULTS, .heap = {.is_above = &is_above}, .n_rows = 20};
+    heap_arguments a = HEAP_DEFAULTS;
+    a.heap.is_above = &is_above;
     opt_result parsed = opt_parse(&cmd_leaks.page, &argc, argv, &a);
     if (parsed != OPT_PARSED)
         return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;
-    a.heap.n_rows = (uint32_t)a.n_rows;
-    a.view.text.heap = &a.heap;
-    int exit_status = view_files(argc, argv, &a.view, profpass_write_leaks);
+    int exit_status = heap_files(argc, argv, &a, profpass_write_leaks);
     return exit_status == EXIT_FINE && is_above ? EXIT_FAILED : exit_status;
 }
