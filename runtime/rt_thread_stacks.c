@@ -1,14 +1,13 @@
-/* rt_thread_stacks.c - the stacks of threads: taken at the start, gone at the
- * end
+/* rt_thread_stacks.c - stacks of threads: from their start to their end
  *
  *     pthread_create ──▶ thread begins ──▶ … ──▶ key destructor
  *          │  count it, whoever is first │          count it out
  *          '─────────────────────────────'
  *
  * A stack has the size that the thread's attributes say, and belongs to the
- * line that makes the thread. One that the program brings itself is its own
- * memory and counted where it comes from, and so is the first thread's, which
- * the kernel makes. Of threads that libc makes for itself nothing is seen.
+ * line that makes the thread. One that the program brings is counted where it
+ * comes from. Not seen are the first thread's, which the kernel makes, and
+ * those of threads that libc makes for itself.
  *
  * A thread that cannot be made has no stack, and one that was made may have
  * ended by the time that pthread_create returns: so a stack is counted by its
