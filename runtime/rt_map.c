@@ -19,6 +19,13 @@ static bool is_affordable(size_t n_bytes)
     return rt_affordable_bytes(n_bytes, 16) == n_bytes;
 }
 
+/* One touch must cost one small page, and a core dump nothing. */
+static void keep_sparse(void *pages, size_t n_bytes)
+{
+    madvise(pages, n_bytes, MADV_NOHUGEPAGE);
+    madvise(pages, n_bytes, MADV_DONTDUMP);
+}
+
 /* Install the leaf of an address and return the address's cell; NULL if there
  * is no memory or the address is beyond the map. */
 static rt_cell *grow(uintptr_t address)
@@ -34,9 +41,8 @@ static rt_cell *grow(uintptr_t address)
         errno = saved;
         return NULL;
     }
-    /* One touch must cost one small page, and a core dump nothing. */
-    madvise(leaf, n_bytes, MADV_NOHUGEPAGE);
-    madvise(leaf, n_bytes, MADV_DONTDUMP);
+    keep_sparse(leaf, n_bytes);
+    keep_sparse(rt_map.top, sizeof rt_map.top); /* again: leaves are few */
     /* So that the hot path need not look for NULL: the cell of address 0 is
      * taken, by a block that it cannot say. */
     if (address >> RT_MAP_LEAF_BITS == 0)

@@ -37,7 +37,8 @@
 typedef uint64_t rt_cell;
 
 typedef struct rt_map_state {
-    rt_cell *top[RT_MAP_N_LEAVES]; /* 16 MiB of zero pages, touched sparsely */
+    /* 16 MiB of zero pages, touched sparsely */
+    _Alignas(4096) rt_cell *top[RT_MAP_N_LEAVES];
 } rt_map_state;
 extern rt_map_state rt_map;
 
