@@ -45,14 +45,11 @@ static uint64_t peak_time(const profpass_model *m, uint64_t end)
         return 0;
     uint32_t at = profpass__series_highest(m);
     uint64_t operations = operations_at(at);
-    if (n_threads > 1) {
-        double end_ns = (double)profpass__series_end_ns(m);
-        operations =
-            end_ns == 0
-                ? 0
-                : (uint64_t)((double)end * (double)m->series[at].ns / end_ns);
-    }
-    return operations < end ? operations : end;
+    if (n_threads == 1)
+        return operations < end ? operations : end;
+    double end_ns = (double)profpass__series_end_ns(m);
+    double share = end_ns == 0 ? 0 : (double)m->series[at].ns / end_ns;
+    return share < 1 ? (uint64_t)((double)end * share) : end;
 }
 
 static void put_head(dhat *d)

@@ -221,6 +221,20 @@ static void test_many_samples(void)
     EXPECT(strstr(text, "heap_tree=peak\nn1: 2002 (heap") != NULL);
     EXPECT(strstr(text, SNAPSHOT("99", "0.009699", "1", "detailed")) != NULL);
     free(text);
+
+    /* Four times 1024 samples, ever further apart, came before the highest:
+     * 15 * 1024 operations, and 155 times 16. */
+    profpass_thread_record *record = builder_at(&b, thread);
+    record->events = 100000;
+    export_text(&b, "dhat", NULL, &text);
+    EXPECT(strstr(text, ",\"te\":100000,\"tg\":17840,\n") != NULL);
+    free(text);
+    /* With two threads, as far as in time: 4250 of 9699 ns. */
+    record = builder_at(&b, builder_thread(&b, 2));
+    record->events = 100000;
+    export_text(&b, "dhat", NULL, &text);
+    EXPECT(strstr(text, ",\"te\":200000,\"tg\":87637,\n") != NULL);
+    free(text);
     builder_done(&b);
 }
 
