@@ -12,12 +12,12 @@ profpass, program = sys.argv[1:3]
 environment = dict(os.environ, PROFPASS_OPTIONS="report=none")
 
 
-def run(mode, *options, status=0):
+def run(mode, *options, status=0, by=()):
     """Record a run; what it said, and the words of the records."""
     name = mode + ".dat"
     done = subprocess.run(
         [profpass, "run", "-o", name, "--profile=%s.prof" % mode, *options,
-         program, name, mode], text=True, stdout=subprocess.PIPE,
+         *by, program, name, mode], text=True, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, env=environment)
     assert done.returncode == status, (mode, done)
     return done.stdout, records(name), done.stderr
@@ -103,6 +103,16 @@ def term():
     assert "take" in [c[0] for c in of("FUNC", rows)], rows
 
 
+def execute():
+    """A program that executes another one: the records are of both."""
+    _, rows, _ = run("term", "-T", "0.02", status=15,
+                     by=("sh", "-c", 'exec "$0" "$@"'))
+    check_form(rows)
+    assert "8.000000" in [row[0] for row in of("HEAP", rows)], rows
+    profile, = of("PROFILE", rows)
+    assert profile[0].endswith("/term.prof.2"), profile  # .1 is the shell's
+
+
 def timeout():
     """The program goes on after the last record, and its status is passed on."""
     _, rows, _ = run("timeout", "-t", "0.05", status=4)
@@ -137,5 +147,5 @@ def many():
                for c in groups + singles), (main, groups)
 
 
-for check in (steps, kill, term, timeout, children, many):
+for check in (steps, kill, term, execute, timeout, children, many):
     check()
