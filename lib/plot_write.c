@@ -140,7 +140,7 @@ static void put_start(profpass__plot *p)
         t,
         "set %s%02d / %02d / %04d - start at "
         "%02d:%02d:%02d.%03d'%s\n",
-        p->is_text ? "xlabel 'time (in seconds); " : "key title '", tm.tm_mday,
+        p->is_text ? "xlabel 'time (in seconds), " : "key title '", tm.tm_mday,
         tm.tm_mon + 1, tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec,
         (int)((start_s - (double)whole) * 1000), p->is_text ? "" : " left");
 }
