@@ -109,8 +109,9 @@ static counters read_counters(const poll *p, const uint8_t *at)
     counters now = {.calls = NODE(at, calls),
                     .left = NODE(at, returns) + NODE(at, unwound),
                     .ticks = NODE(at, edge_ticks)};
-    now.left = least(now.left, now.calls); /* they are not read at once */
-    now.nest = NODE(at, edge_primitive_calls) != now.calls;
+    /* The program counts while they are read, one after the other. */
+    now.left = least(now.left, now.calls);
+    now.nest = NODE(at, edge_primitive_calls) < now.calls;
     if (!now.nest)
         now.entered_ns = date(p, NODE(at, entered_ticks));
     return now;

@@ -99,6 +99,10 @@ static int record_process(const record_settings *settings, pid_t pid,
     if (profile >= 0) {
         record_follow(&r, profile);
         close(profile);
+    } else if (errno == EACCES) {
+        cmd_say("process %ld (%s): it cannot be seen whether it has a profile: "
+                "%s; only its memory is recorded",
+                (long)pid, name, strerror(errno));
     }
     unsigned events = 0;
     while (r.timer >= 0 && events == 0)

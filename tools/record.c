@@ -162,6 +162,12 @@ static size_t read_children(record *r, child children[N_CHILDREN])
     static int32_t pids[N_CHILDREN];
     size_t n_pids = profpass_process_descendants(r->pid, pids, N_CHILDREN);
     size_t n = 0;
+    if (n_pids == N_CHILDREN && !r->is_crowded) {
+        cmd_say("process %ld has more than %d descendants: others are not "
+                "recorded",
+                (long)r->pid, N_CHILDREN);
+        r->is_crowded = true;
+    }
     for (size_t i = 0; i < n_pids; i++) {
         children[n].pid = pids[i];
         n += read_mib(r, pids[i], &children[n].mib);
@@ -251,27 +257,26 @@ void record_begin(record *r, pid_t pid, const char *command, size_t n_command,
     sample(r);
 }
 
-/* How long to wait at most, or NULL for any time. */
-static const struct timespec *time_left(const record *r, struct timespec *left)
+/* How long it is until the timeout; UINT64_MAX if there is none. */
+static uint64_t ns_left(const record *r)
 {
     if (r->timer < 0 || r->settings.timeout_ns == 0)
-        return NULL;
+        return UINT64_MAX;
     uint64_t end = r->begin_ns + r->settings.timeout_ns;
     uint64_t now = read_ns(CLOCK_MONOTONIC);
-    *left = to_timespec(end > now ? end - now : 0);
-    return left;
+    return end > now ? end - now : 0;
 }
 
 unsigned record_wait(record *r, int process, int other)
 {
     unsigned events = 0;
     while (events == 0) {
-        struct timespec left;
-        const struct timespec *most = time_left(r, &left);
+        uint64_t most_ns = ns_left(r);
+        struct timespec most = to_timespec(most_ns);
         struct pollfd any[] = {{.fd = r->timer, .events = POLLIN},
                                {.fd = process, .events = POLLIN},
                                {.fd = other, .events = POLLIN}};
-        if (ppoll(any, 3, most, NULL) < 0) {
+        if (ppoll(any, 3, most_ns != UINT64_MAX ? &most : NULL, NULL) < 0) {
             events |= errno == EINTR ? 0 : (unsigned)RECORD_ENDED;
             continue; /* a signal has been dealt with */
         }
@@ -285,8 +290,7 @@ unsigned record_wait(record *r, int process, int other)
             events |= RECORD_TIMEOUT; /* the file could not take it */
         if (any[2].revents != 0)
             events |= RECORD_READABLE;
-        if (most != NULL && (time_left(r, &left), left.tv_sec == 0) &&
-            left.tv_nsec == 0)
+        if (ns_left(r) == 0)
             events |= RECORD_TIMEOUT;
     }
     return events;

@@ -57,7 +57,7 @@ typedef struct record {
     pid_t pid;
     int timer;                        /* -1: not recording              */
     uint64_t begin_unix_ns, begin_ns; /* one moment, by two clocks      */
-    bool is_unreadable;               /* its memory: said once          */
+    bool is_unreadable, is_crowded;   /* said once                      */
     uint64_t n_samples;
     /* record_profile.c */
     profpass_follow *follow; /* NULL: nothing is followed                 */

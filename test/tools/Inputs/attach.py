@@ -89,6 +89,8 @@ def by_name():
         said = attach("--backend=pss", "-o", "none.dat", str(p.pid), status=1,
                       user=65534)
         assert "its memory cannot be read: Permission denied" in said, said
+        said = attach("-t", "0.02", "-o", "/dev/null", str(p.pid), user=65534)
+        assert "it cannot be seen whether it has a profile: Permission denied" in said
     p.kill()
     p.wait()
     said = attach("-o", "none.dat", str(p.pid), status=1)
