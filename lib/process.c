@@ -183,7 +183,7 @@ static bool read_parent(int32_t pid, int32_t *parent)
 /* List the processes of the system and their parents; returns how many. */
 static size_t list_processes(relation *relations)
 {
-    alignas(entry) char bytes[8192];
+    alignas(entry) char bytes[8192] = {0}; /* the kernel fills them */
     size_t n = 0;
     long fd = open_to_read("/proc", O_DIRECTORY), n_read;
     while (fd >= 0 && (n_read = profpass_kernel(SYS_getdents64, fd, (long)bytes,
