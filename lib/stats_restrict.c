@@ -125,7 +125,7 @@ static bool copy_name(selection *s, const profpass_stats_row *row, char **name,
     size_t n = 0;
     for (size_t i = 0; i < pieces.n_pieces; i++)
         n += pieces.lengths[i];
-    if (n > *room) {
+    if (*name == NULL || n > *room) { /* a name may have no bytes */
         *name = profpass__arena_array(&s->arena, 2 * n, 1);
         *room = *name == NULL ? 0 : 2 * n;
         if (*name == NULL)
