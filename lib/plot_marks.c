@@ -118,9 +118,9 @@ static bool is_suffix(const char *name, const char *end)
 /* The shortest suffix that no other function ends with. */
 static const char *short_name(const profpass_recording *r, uint32_t function)
 {
-    const char *name = r->functions[function], *end = name;
+    const char *name = r->functions[function];
     for (unsigned n = 1; n <= 8; n++) {
-        end = suffix(name, n);
+        const char *end = suffix(name, n);
         bool is_unique = *end != '\0';
         for (uint32_t i = 0; i < r->n_functions && is_unique; i++)
             is_unique = i == function || (!is_suffix(r->functions[i], end) &&

@@ -113,7 +113,7 @@ static char *copy_name(profpass__arena *arena, const char *word, size_t n)
     size_t n_copied = 0;
     for (size_t i = 0; i < n; i++) {
         bool is_blank = i + 1 < n && word[i] == '\xc2' && word[i + 1] == '\xa0';
-        copy[n_copied++] = is_blank ? ' ' : word[i];
+        copy[n_copied++] = (char)(is_blank ? ' ' : word[i]);
         i += is_blank;
     }
     return copy;
@@ -307,7 +307,8 @@ static profpass_status fail_line(const reader *r, record type)
     size_t n = 0;
     for (const char *at = r->lines.line;
          at < r->lines.line_end && n < sizeof found - 1; at++)
-        found[n++] = (unsigned char)*at < ' ' || *at == 0x7f ? '?' : *at;
+        found[n++] =
+            (char)((unsigned char)*at < ' ' || *at == 0x7f ? '?' : *at);
     found[n] = '\0';
     return profpass__fail(
         r->err, PROFPASS_EFORMAT, (uint64_t)(r->lines.line - r->lines.begin),
@@ -434,11 +435,11 @@ profpass_status profpass_recording_open(const char *path,
     return status;
 }
 
-void profpass_recording_close(const profpass_recording *shown)
+void profpass_recording_close(const profpass_recording *recording)
 {
-    if (shown == NULL)
+    if (recording == NULL)
         return;
     profpass__arena arena =
-        ((const profpass__recording *)shown)->arena; /* it is in it */
+        ((const profpass__recording *)recording)->arena; /* it is in it */
     profpass__arena_done(&arena);
 }

@@ -2,15 +2,7 @@
 #include "cmd.h"
 #include "removal.h"
 
-typedef struct arguments {
-    bool dry_run;
-} arguments;
-
-static const opt options[] = {
-    OPT(0, "dry-run", FLAG, arguments, dry_run, NULL,
-        "print what would be removed, and remove nothing"),
-    OPT_END,
-};
+static const opt options[] = {REMOVAL_OPTION_DRY_RUN, OPT_END};
 
 static int run(int argc, char **argv);
 
@@ -33,7 +25,7 @@ const cmd cmd_clean = {
 
 static int run(int argc, char **argv)
 {
-    arguments a = {.dry_run = false};
+    removal_arguments a = {.dry_run = false};
     opt_result parsed = opt_parse(&cmd_clean.page, &argc, argv, &a);
     if (parsed != OPT_PARSED)
         return parsed == OPT_HELPED ? EXIT_FINE : EXIT_USAGE;

@@ -29,7 +29,7 @@ static bool find(recordings *r, size_t n_more)
 static void add(recordings *r, const char *name)
 {
     for (size_t i = 0; i < r->n; i++)
-        if (strcmp(r->names[i], name) == 0)
+        if (r->names[i] == NULL || strcmp(r->names[i], name) == 0)
             return;
     r->names[r->n++] = name;
 }
