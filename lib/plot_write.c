@@ -300,8 +300,9 @@ static void put_line_parts(profpass__plot *p)
     if (p->n_children_left != 0)
         profpass__print(&p->t,
                         ", NaN with lines lc rgb '#ffffff' title "
-                        "'%u smaller children are not drawn'",
-                        p->n_children_left);
+                        "'%u smaller %s not drawn'",
+                        p->n_children_left,
+                        p->n_children_left == 1 ? "child is" : "children are");
 }
 
 /* ---- the whole ---- */
