@@ -109,13 +109,14 @@ static void put_title(profpass__plot *p, uint32_t i)
     int n = snprintf(rest, sizeof rest, ", %llu call%s, %s",
                      (unsigned long long)f->n_calls, f->n_calls == 1 ? "" : "s",
                      time);
+    size_t room = n < PROFPASS__LEGEND - 12 ? PROFPASS__LEGEND - (size_t)n : 12;
     profpass__puts(t, " title \"");
     if (p->is_text && !p->has_boxes)
         profpass__print(t, "%c[ ]%c ", 'A' + (int)i, 'A' + (int)i);
     else if (p->is_text)
         profpass__puts(t, " ");
     if (f->name != NULL)
-        profpass__plot_words(t, f->name, PROFPASS__LEGEND - (size_t)n);
+        profpass__plot_words(t, f->name, room);
     else
         profpass__print(t, "%u other functions", p->marks.n_rest);
     profpass__puts(t, rest);

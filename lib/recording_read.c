@@ -188,6 +188,8 @@ static bool read_bracket(reader *r, bool has_calls)
     if (has_calls && (!profpass__take_count(&r->lines, &b->n_calls) ||
                       !profpass__take_number(&r->lines, &b->busy_s)))
         return false;
+    if (b->busy_s < 0)
+        b->busy_s = 0;
     b->function = profpass__stats_string(&r->names, name, n);
     r->r->shown.n_brackets++;
     return true;

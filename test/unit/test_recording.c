@@ -90,6 +90,9 @@ static void reads_ours(void)
     EXPECT_TEXT(r->heap_peak.function, "f(unsigned int)");
     EXPECT_TEXT(r->heap_peak.place, "my file.c:42");
     profpass_recording_close(r);
+    r = read_text("CALLS f 1 5 2 6 0 18446744073709551609 -3\n");
+    EXPECT(r->brackets->busy_s == 0 && r->brackets->n_calls == UINT64_MAX - 6);
+    profpass_recording_close(r);
     r = read_text("PEAK 1 2 - -\n");
     EXPECT(r->heap_peak.time_s == 2 && r->heap_peak.function == NULL &&
            r->heap_peak.place == NULL);
