@@ -150,11 +150,6 @@ static void plan(usage *u, const profpass_memory_request *r)
     u->n_keep = r->stream != NULL ? SIZE_MAX : r->n_most;
 }
 
-static void let_go(usage *u)
-{
-    rt_pages_free(u, sizeof *u);
-}
-
 void *rt_call_usage_begin(profpass_memory_request *request)
 {
     int saved = errno;
@@ -240,7 +235,7 @@ void rt_call_usage_end(void *state, profpass_memory_request *request,
     int saved = errno;
     if (u->has_sampler && !rt_sampler_stop(&u->sampler)) {
         request->error = ECANCELED;
-        let_go(u); /* its samples may be anywhere */
+        rt_pages_free(u, sizeof *u); /* its samples may be anywhere */
         return;
     }
     if (request->fn != NULL && u->n_times < u->n_wanted && u->n_times != 0)
@@ -255,7 +250,7 @@ void rt_call_usage_end(void *state, profpass_memory_request *request,
     request->error = u->error;
     if (u->samples != NULL)
         rt_pages_free(u->samples, u->n_bytes);
-    let_go(u);
+    rt_pages_free(u, sizeof *u);
     errno = saved;
 }
 #else
