@@ -134,8 +134,8 @@ static inline RT_HOT bool rt_heap_free_hot(void *block)
     rt_heap_fall(header, record);
     record->frees++;
     record->freed_bytes += n_bytes;
-    record->died_events += ++events;
-    thread->events = events;
+    record->died_events += events + 1;
+    thread->events++;
     if (thread->last_block == block)
         record->temporaries++;
     thread->last_block = NULL;
