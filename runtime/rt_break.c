@@ -30,15 +30,18 @@ void rt_break_start(void)
         rt_break_bytes = rt_options.break_mem;
 }
 
+/* malloc is no point where a thread may be cancelled, and so neither are these
+ * calls. */
 static bool is_traced(void)
 {
     static const char key[] = "\nTracerPid:\t";
     char text[1024];
-    int fd = open("/proc/thread-self/status", O_RDONLY | O_CLOEXEC);
+    long fd = syscall(SYS_openat, AT_FDCWD, "/proc/thread-self/status",
+                      O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return false;
-    ssize_t n = read(fd, text, sizeof text - 1);
-    close(fd);
+    long n = syscall(SYS_read, fd, text, sizeof text - 1);
+    syscall(SYS_close, fd);
     text[n > 0 ? n : 0] = '\0';
     const char *at = strstr(text, key);
     return at != NULL && at[sizeof key - 1] != '0';
