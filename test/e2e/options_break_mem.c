@@ -1,7 +1,7 @@
 // break_mem= says, at the allocation that crosses the limit and only there, who is
 // running; in a debugger the program stops there instead, and goes on as ever.
-// RUN: %profpass_cc -O0 -fno-builtin %s -o %t && env PROFPASS_OPTIONS=break_mem=4KiB:clock=step:report=none:output=%t.prof %t >%t.out 2>%t.err; test $? -eq 3 && %FileCheck --input-file %t.err %s --check-prefix SAID && %check
-// RUN: %profpass_cc -O2 -fno-builtin %s -o %t && env PROFPASS_OPTIONS=break_mem=4KiB:clock=step:report=none:output=%t.prof %t >%t.out 2>%t.err; test $? -eq 3 && %FileCheck --input-file %t.err %s --check-prefix SAID && %check
+// RUN: %profpass_cc -O0 -fno-builtin %s -o %t && rm -f %t.prof && env PROFPASS_OPTIONS=break_mem=4KiB:clock=step:report=none:output=%t.prof %t >%t.out 2>%t.err; test $? -eq 3 && %FileCheck --input-file %t.err %s --check-prefix SAID && %check
+// RUN: %profpass_cc -O2 -fno-builtin %s -o %t && rm -f %t.prof && env PROFPASS_OPTIONS=break_mem=4KiB:clock=step:report=none:output=%t.prof %t >%t.out 2>%t.err; test $? -eq 3 && %FileCheck --input-file %t.err %s --check-prefix SAID && %check
 // RUN: env PROFPASS_OPTIONS=break_mem=4KiB:report=none:output=/dev/null timeout 30 gdb -nx -batch -ex run -ex bt -ex cont --args %t </dev/null >%t.gdb 2>&1 && %FileCheck --input-file %t.gdb %s --check-prefix GDB
 // RUN: env PROFPASS_OPTIONS=break_mem=5000:report=none:output=/dev/null %t >%t.out 2>%t.err; test $? -eq 3 && test ! -s %t.err
 // RUN: env PROFPASS_OPTIONS=break_mem=4kb:report=none:output=/dev/null %t >%t.out 2>%t.err; test $? -eq 3 && %FileCheck --input-file %t.err %s --check-prefix WRONG
