@@ -1,8 +1,8 @@
 // What becomes of blocks: how long they live (counted in heap operations), the most
 // that was live of a context at once, what realloc moves, how large they are, whose
 // allocation made the peak, and the heap after each operation.
-// RUN: %profpass_cc -O0 -fno-builtin %s -o %t && %run %t && %check
-// RUN: %profpass_cc -O2 -fno-builtin %s -o %t && %run %t && %check
+// RUN: %profpass_cc -O0 -fno-builtin %s -o %t && %run %t && %check && %profpass dump %t.prof | grep '^node . move calls=3 .* entered_ns=16$'
+// RUN: %profpass_cc -O2 -fno-builtin %s -o %t && %run %t && %check && %profpass dump %t.prof | grep '^node . move calls=3 .* entered_ns=16$'
 #include <stdlib.h>
 
 #define PROFILE __attribute__((profile, noinline))
@@ -40,8 +40,8 @@ PROFILE int main(void)
 // CHECK: function move calls=3 rise=4032
 // CHECK: heap allocations=8 frees=7 live=4096 peak=4097
 // CHECK: peak move 17
-// CHECK: site heap get 12 max=128 max_blocks=2 at_peak=1
-// CHECK: site heap move 17 max=4096 max_blocks=1 at_peak=4096
+// CHECK: site heap get 12 max=128 max_blocks=2 at_peak=1 first=2
+// CHECK: site heap move 17 max=4096 max_blocks=1 at_peak=4096 first=6
 // CHECK: sizes get 12 0:1 1:1 6:1 8:2
 // CHECK: sizes move 17 7:1 10:1 13:1
 // CHECK: points 100 128 28 300 300 300 64 129 130 65 4097 4096
