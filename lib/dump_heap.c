@@ -64,21 +64,27 @@ static void put_place(profpass__dump *d, uint32_t row)
     profpass__print(&d->t, ":%u", line->line);
 }
 
+/* What the heap and each account have alike. */
+#define PUT_TOTALS(d, totals)                                   \
+    do {                                                        \
+        PUT(d, "allocations", (totals)->allocations);           \
+        PUT(d, "allocated_bytes", (totals)->allocated_bytes);   \
+        PUT(d, "frees", (totals)->frees);                       \
+        PUT(d, "freed_bytes", (totals)->freed_bytes);           \
+        PUT(d, "live_blocks", (totals)->live_blocks);           \
+        PUT(d, "live_bytes", (totals)->live_bytes);             \
+        PUT(d, "peak_blocks", (totals)->peak_blocks);           \
+        PUT(d, "peak_bytes", (totals)->peak_bytes);             \
+        PUT(d, "inherited_blocks", (totals)->inherited_blocks); \
+        PUT(d, "inherited_bytes", (totals)->inherited_bytes);   \
+    } while (0)
+
 static void put_account(profpass__dump *d, const profpass_account_stats *a)
 {
     if (a->n_sites == 0 && a->peak_bytes == 0)
         return;
     profpass__print(&d->t, "account %s", a->name);
-    PUT(d, "allocations", a->allocations);
-    PUT(d, "allocated_bytes", a->allocated_bytes);
-    PUT(d, "frees", a->frees);
-    PUT(d, "freed_bytes", a->freed_bytes);
-    PUT(d, "live_blocks", a->live_blocks);
-    PUT(d, "live_bytes", a->live_bytes);
-    PUT(d, "peak_blocks", a->peak_blocks);
-    PUT(d, "peak_bytes", a->peak_bytes);
-    PUT(d, "inherited_blocks", a->inherited_blocks);
-    PUT(d, "inherited_bytes", a->inherited_bytes);
+    PUT_TOTALS(d, a);
     profpass__puts(&d->t, "\n");
 }
 
@@ -86,16 +92,7 @@ void profpass__dump_heap(profpass__dump *d)
 {
     const profpass_heap_totals *heap = &d->m->heap;
     profpass__puts(&d->t, "heap");
-    PUT(d, "allocations", heap->allocations);
-    PUT(d, "allocated_bytes", heap->allocated_bytes);
-    PUT(d, "frees", heap->frees);
-    PUT(d, "freed_bytes", heap->freed_bytes);
-    PUT(d, "live_blocks", heap->live_blocks);
-    PUT(d, "live_bytes", heap->live_bytes);
-    PUT(d, "peak_blocks", heap->peak_blocks);
-    PUT(d, "peak_bytes", heap->peak_bytes);
-    PUT(d, "inherited_blocks", heap->inherited_blocks);
-    PUT(d, "inherited_bytes", heap->inherited_bytes);
+    PUT_TOTALS(d, heap);
     profpass__puts(&d->t, "\n");
     if (heap->peak_site != PROFPASS_NONE) {
         profpass__puts(&d->t, "heap_peak ");
