@@ -90,7 +90,6 @@ static const struct {
 enum { N_HANDLED = sizeof handled / sizeof handled[0] };
 
 /* Saves what was set before. */
-
 static void handle_signals(struct sigaction before[N_HANDLED])
 {
     for (size_t i = 0; i < N_HANDLED; i++) {
