@@ -3,6 +3,9 @@
  * By its name, mmap may be our stand-in: in a static program each call of it
  * is, and in one that we are linked into those that share its slot. What we map
  * is not the program's.
+ *
+ * ThreadSanitizer has to know that an address means new memory; its names lead
+ * to nobody's stand-in either.
  */
 #ifndef PROFPASS_RT_SYSTEM_H
 #define PROFPASS_RT_SYSTEM_H
@@ -12,6 +15,14 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+#ifdef __SANITIZE_THREAD__
+void *__interceptor_mmap(void *, size_t, int, int, int, off_t);
+int __interceptor_munmap(void *, size_t);
+#define rt_mmap   __interceptor_mmap
+#define rt_munmap __interceptor_munmap
+
+#else
 
 static inline void *rt_mmap(void *address, size_t n_bytes, int protection,
                             int flags, int fd, off_t offset)
@@ -24,6 +35,8 @@ static inline int rt_munmap(void *address, size_t n_bytes)
 {
     return (int)syscall(SYS_munmap, address, n_bytes);
 }
+
+#endif
 
 static inline void *rt_mremap(void *address, size_t n_bytes, size_t n_new,
                               int flags, void *target)
