@@ -2,10 +2,9 @@
  *
  *     Live at exit: 1024 bytes (1.00 KiB) in 2 blocks, of 12 allocations
  *
- *       share      live  blocks  calls     first  lifetime  context
- *      100.0%  1.00 KiB       2     10    1.2 ms        14  demo.c:12 load
- *                                                             from
- * demo.c:20(main)
+ *     share      live  blocks  calls   first  lifetime  context
+ *    100.0%  1.00 KiB       2     10  1.2 ms        14  demo.c:12 load
+ *                                                         from demo.c:20(main)
  *
  * Whether the program could still reach a block is not known: it is live, and
  * not more is said.
