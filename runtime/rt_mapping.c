@@ -3,17 +3,16 @@
  *     /proc/self/maps     7ffd1c000000-7ffd1c021000 rw-p … [stack]
  *                         └── low ──┘  └── high ──┘
  *
- * Read with plain system calls, line by line. The kernel's stack grows into the
+ * Read line by line. The kernel's stack grows into the
  * free addresses below it, as far as the limit allows or the next mapping.
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "rt_stacks.h"
+#include "rt_system.h"
 
 #define GROWTH_MOST ((uintptr_t)1 << 30) /* where the limit is none */
 
@@ -26,7 +25,7 @@ typedef struct reader {
 static int next_byte(reader *r)
 {
     if (r->at == r->used) {
-        ssize_t n = read(r->fd, r->bytes, sizeof r->bytes);
+        ssize_t n = rt_read(r->fd, r->bytes, sizeof r->bytes);
         r->used = n > 0 ? (size_t)n : 0;
         r->at = 0;
     }
@@ -95,10 +94,10 @@ rt_range rt_mapping_of(uintptr_t address)
 {
     int saved = errno;
     rt_range range = {0, 0};
-    reader r = {.fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC)};
+    reader r = {.fd = rt_open_to_read("/proc/self/maps")};
     if (r.fd >= 0) {
         range = search(&r, address);
-        close(r.fd);
+        rt_close(r.fd);
     }
     errno = saved;
     return range;

@@ -1,4 +1,4 @@
-/* rt_system.h - mappings of our own, asked of the kernel itself
+/* rt_system.h - mappings and files of our own, asked of the kernel itself
  *
  * By its name, mmap may be our stand-in: in a static program each call of it
  * is, and in one that we are linked into those that share its slot. What we map
@@ -6,10 +6,14 @@
  *
  * ThreadSanitizer has to know that an address means new memory; its names lead
  * to nobody's stand-in either.
+ *
+ * Nor are open, read and close libc's for sure: a program may bring its own,
+ * with probes, that would come back to us in the middle of what we do.
  */
 #ifndef PROFPASS_RT_SYSTEM_H
 #define PROFPASS_RT_SYSTEM_H
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -42,6 +46,21 @@ static inline void *rt_mremap(void *address, size_t n_bytes, size_t n_new,
                               int flags, void *target)
 {
     return (void *)syscall(SYS_mremap, address, n_bytes, n_new, flags, target);
+}
+
+static inline int rt_open_to_read(const char *path)
+{
+    return (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+}
+
+static inline ssize_t rt_read(int fd, void *bytes, size_t n_bytes)
+{
+    return syscall(SYS_read, fd, bytes, n_bytes);
+}
+
+static inline void rt_close(int fd)
+{
+    syscall(SYS_close, fd);
 }
 
 #endif
