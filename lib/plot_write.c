@@ -1,8 +1,8 @@
 /* plot_write.c - memory over time as a picture: a program for gnuplot
  *
- * All text of others stands in single quotes, in which gnuplot knows nothing
- * but the quote itself; "noenhanced" keeps its marks for bold and small from
- * being found in names.
+ * All text of others stands in double quotes, with each character that could
+ * mean anything to gnuplot there as its number, "\140"; "noenhanced" keeps its
+ * marks for bold and small from being found in names.
  */
 #define _DEFAULT_SOURCE
 #include "plot_write.h"
