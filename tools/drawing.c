@@ -56,7 +56,7 @@ static bool start(const drawer *by, int fd, const int *ends, pid_t *pid)
 }
 
 /* Copy all that comes from fd. What cannot be written is read all the same, for
- * dot to end. Returns the number of bytes. */
+ * the program to end. Returns the number of bytes. */
 static size_t copy(int fd, output *out)
 {
     char buffer[65536];
