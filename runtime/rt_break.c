@@ -12,13 +12,13 @@
 #include "rt_break.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "rt_core.h"
+#include "rt_system.h"
 
 enum { FRAMES_SHOWN = 100 };
 
@@ -30,18 +30,11 @@ void rt_break_start(void)
         rt_break_bytes = rt_options.break_mem;
 }
 
-/* malloc is no point where a thread may be cancelled, and so neither are these
- * calls. */
 static bool is_traced(void)
 {
     static const char key[] = "\nTracerPid:\t";
     char text[1024];
-    long fd = syscall(SYS_openat, AT_FDCWD, "/proc/thread-self/status",
-                      O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    long n = syscall(SYS_read, fd, text, sizeof text - 1);
-    syscall(SYS_close, fd);
+    ssize_t n = rt_read_file("/proc/thread-self/status", text, sizeof text - 1);
     text[n > 0 ? n : 0] = '\0';
     const char *at = strstr(text, key);
     return at != NULL && at[sizeof key - 1] != '0';

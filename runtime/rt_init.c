@@ -18,10 +18,10 @@
 #include "rt_core.h"
 #include "rt_pause.h"
 #include "rt_reset.h"
+#include "rt_system.h"
 
 #include <elf.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <link.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,20 +46,15 @@ static profpass_ref intern(const char *text)
 static profpass_ref read_command(void)
 {
     static char bytes[64 << 10];
-    int fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == EMFILE) { /* have the profile's */
+    static const char path[] = "/proc/self/cmdline";
+    ssize_t n = rt_read_file(path, bytes, sizeof bytes);
+    if (n < 0 && errno == EMFILE) { /* have the profile's */
         rt_file_appear();
-        fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+        n = rt_read_file(path, bytes, sizeof bytes);
     }
-    if (fd < 0)
+    if (n < 0)
         return 0;
-    size_t used = 0;
-    for (ssize_t n; used < sizeof bytes; used += (size_t)n) {
-        n = read(fd, bytes + used, sizeof bytes - used);
-        if (n <= 0)
-            break;
-    }
-    close(fd);
+    size_t used = (size_t)n;
     if (used == sizeof bytes)
         bytes[used - 1] = '\0'; /* cut off */
     return rt_file_string(bytes, used);

@@ -10,9 +10,9 @@
  */
 #define _GNU_SOURCE
 #include "rt_core.h"
+#include "rt_system.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -229,16 +229,10 @@ static void print_help(void)
 static const char *read_environ_file(char *buffer, size_t n_bytes)
 {
     static const char path[] = "/proc/self/environ";
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    ssize_t n = rt_read_file(path, buffer, n_bytes - 1);
+    if (n < 0)
         return NULL;
-    size_t used = 0;
-    for (ssize_t n; used < n_bytes - 1; used += (size_t)n) {
-        n = read(fd, buffer + used, n_bytes - 1 - used);
-        if (n <= 0)
-            break;
-    }
-    close(fd);
+    size_t used = (size_t)n;
     buffer[used] = '\0';
     size_t n_name = sizeof variable - 1;
     for (char *at = buffer; at < buffer + used; at += strlen(at) + 1)

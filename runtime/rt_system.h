@@ -8,7 +8,8 @@
  * to nobody's stand-in either.
  *
  * Nor are open, read and close libc's for sure: a program may bring its own,
- * with probes, that would come back to us in the middle of what we do.
+ * with probes, that would come back to us in the middle of what we do; and
+ * they are points where a thread may be cancelled, which malloc is not.
  */
 #ifndef PROFPASS_RT_SYSTEM_H
 #define PROFPASS_RT_SYSTEM_H
@@ -62,5 +63,10 @@ static inline void rt_close(int fd)
 {
     syscall(SYS_close, fd);
 }
+
+/* Read a file from its beginning, as far as there is room. Returns how many
+ * bytes; -1 with errno if it cannot be opened. */
+ssize_t rt_read_file(const char *path, void *bytes, size_t n_bytes)
+    __attribute__((visibility("hidden")));
 
 #endif

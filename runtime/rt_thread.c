@@ -19,7 +19,6 @@
 #include "rt_stacks.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <string.h>
@@ -360,11 +359,7 @@ static size_t read_about(uint32_t tid, const char *name, char *bytes, size_t n)
         digits[--at] = (char)('0' + tid % 10);
     memcpy(path + used, digits + at, sizeof digits - at);
     strcpy(path + used + sizeof digits - at, name);
-    int fd = rt_open_to_read(path);
-    if (fd < 0)
-        return 0;
-    ssize_t n_read = rt_read(fd, bytes, n);
-    rt_close(fd);
+    ssize_t n_read = rt_read_file(path, bytes, n);
     return n_read > 0 ? (size_t)n_read : 0;
 }
 
