@@ -45,12 +45,6 @@ rt_site *rt_change_site(const rt_change *change, rt_book book)
     return rt_site_at(RT_SITE_SPARE);
 }
 
-/* Heap operations of the thread that made the site, so far. */
-static uint64_t events_of(const rt_site *site)
-{
-    return __atomic_load_n(&site->owner->events, __ATOMIC_RELAXED);
-}
-
 void rt_credit(rt_book book, rt_site *site, uint64_t n_bytes)
 {
     rt_totals totals = rt_totals_of(rt.header, book);
@@ -67,7 +61,7 @@ void rt_credit(rt_book book, rt_site *site, uint64_t n_bytes)
     rt_site_touch(record, *totals.peak_epoch);
     record->allocations++;
     record->allocated_bytes += n_bytes;
-    record->born_events += events_of(site);
+    record->born_events += rt_site_events(site, NULL);
     rt_site_note_most(site);
 }
 
@@ -81,14 +75,15 @@ void rt_debit(const rt_change *change, rt_book book, rt_site *site,
     *totals.live_blocks -= is_last;
     rt_site_touch(record, *totals.peak_epoch);
     const rt_thread *thread = change->thread;
+    uint64_t died = is_last ? rt_site_events(site, thread) : 0;
     if (thread != NULL && site->owner->home == thread->home) {
         record->frees += is_last;
         record->freed_bytes += n_bytes;
-        record->died_events += is_last ? events_of(site) : 0;
+        record->died_events += died;
     } else {
         record->remote_frees += is_last;
         record->remote_freed_bytes += n_bytes;
-        record->remote_died_events += is_last ? events_of(site) : 0;
+        record->remote_died_events += died;
     }
 }
 

@@ -67,23 +67,13 @@ static void credit_site(rt_site *site, uint64_t n_bytes, uint64_t epoch,
     rt_heap_credit(site, n_bytes, rt_size_class(n_bytes));
 }
 
-/* The heap operations of a block's owner by now, as seen from a thread or, if
- * NULL, from none. The owner is somewhere else, or on another stack, or no
- * more; its state stays. */
-static uint64_t events_of(const rt_thread *owner, const rt_thread *thread)
-{
-    if (thread == NULL || thread->home != owner->home)
-        thread = __atomic_load_n(&owner->home->running, __ATOMIC_RELAXED);
-    return __atomic_load_n(&thread->events, __ATOMIC_RELAXED);
-}
-
 static profpass_site_record *debit_site(const rt_thread *thread, uint32_t id,
                                         uint64_t n_bytes, uint64_t epoch)
 {
     const rt_site *site = rt_site_at(id);
     profpass_site_record *record = site->record;
     rt_site_touch(record, epoch);
-    uint64_t events = events_of(site->owner, thread);
+    uint64_t events = rt_site_events(site, thread);
     bool own = thread != NULL && site->owner == thread;
     if (own) {
         record->frees++;

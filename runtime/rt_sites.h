@@ -97,6 +97,18 @@ static inline rt_site *rt_site_current(rt_thread *thread, const rt_frame *frame)
                               frame->line_frame);
 }
 
+/* The heap operations of a site's owner by now, as seen from a thread or, if
+ * NULL, from none. The owner is somewhere else, or on another stack, or no
+ * more; its state stays. */
+static inline uint64_t rt_site_events(const rt_site *site,
+                                      const rt_thread *thread)
+{
+    const rt_thread *home = site->owner->home;
+    if (thread == NULL || thread->home != home)
+        thread = __atomic_load_n(&home->running, __ATOMIC_RELAXED);
+    return __atomic_load_n(&thread->events, __ATOMIC_RELAXED);
+}
+
 /* After the owner has allocated: is more of the site live than ever before?
  * What it looks at first is at worst too low. */
 static inline void rt_site_note_most(rt_site *site)
